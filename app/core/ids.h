@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace ContactSheet {
+
+/// Names one picture to make within a press of Generate; 1 and up, never given twice in a press.
+enum class JobId : quint64 {};
+
+/// Names one run within a press of Generate; 1 and up.
+enum class RunId : int {};
+
+} // namespace ContactSheet

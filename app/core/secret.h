@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDebug>
+
+namespace ContactSheet {
+
+/**
+ * A key to a service, which must not be seen.
+ *
+ * It converts to nothing by itself, prints as dots, and its memory is overwritten when the last copy
+ * goes. bytes() is for the one place that writes the header of a request, and for that alone.
+ */
+class Secret final
+{
+public:
+    Secret() = default;
+    explicit Secret(const QByteArray &bytes);
+    Secret(const Secret &other) = default;
+    Secret(Secret &&other) noexcept = default;
+    Secret &operator=(const Secret &other);
+    Secret &operator=(Secret &&other) noexcept;
+    ~Secret();
+
+    [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
+    [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
+
+    /**
+     * \a text with this secret replaced by dots, wherever a service has echoed it: as it is, or in
+     * part where the part has twelve characters or more.
+     */
+    [[nodiscard]] QString redact(const QString &text) const;
+
+    friend bool operator==(const Secret &, const Secret &) = default;
+
+private:
+    void wipe() noexcept;
+
+    QByteArray m_bytes;
+};
+
+QDebug operator<<(QDebug debug, const Secret &secret);
+
+} // namespace ContactSheet
