@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace ContactSheet {
+
+/**
+ * Writes \a bytes into a new file of \a folder and returns its name: \a name with \a extension, or
+ * \a name_2, \a name_3, … from \a firstNumber on, whichever is free first. No file is ever overwritten.
+ *
+ * On success file and folder have reached the disk: neither kill -9 nor a power cut takes the file
+ * away, and under its final name it is whole at every moment. On failure nothing is left behind
+ * (Error::Kind::Disk). Any thread; waits for the disk.
+ *
+ * QSaveFile is no substitute: it overwrites, commits short files on a full disk, and does not sync the
+ * folder (measured with Qt 6.4.2 and 6.8.2).
+ */
+[[nodiscard]] Result<QString> writeNewFile(const QString &folder, const QString &name,
+                                           const QString &extension, const QByteArray &bytes,
+                                           int firstNumber = 1);
+
+/// Writes \a bytes to \a path in place of what stood there: the old file or the new one, never a mixture.
+[[nodiscard]] Result<Done> replaceFile(const QString &path, const QByteArray &bytes);
+
+/// Makes \a folder where it is missing, and proves that files can be written into it.
+[[nodiscard]] Result<Done> ensureWritableFolder(const QString &folder);
+
+/// Sees to it that new names in \a folder survive a power cut. Does nothing where the system has no such
+/// call.
+void syncFolder(const QString &folder);
+
+/// Sees to it that what was written to the open file \a handle survives a power cut.
+[[nodiscard]] bool syncFile(int handle);
+
+/// Reads the whole of \a path, of at most \a largest bytes.
+[[nodiscard]] Result<QByteArray> readFile(const QString &path, qint64 largest);
+
+} // namespace ContactSheet
