@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace ContactSheet {
+
+/// One row of a list: what a picture should show, before its alternatives are expanded.
+struct Prompt
+{
+    QString text = {};
+    int line = 0; ///< Where it stood: the line of its file, or its place among the arguments; 1 and up.
+
+    friend bool operator==(const Prompt &, const Prompt &) = default;
+};
+
+/// A named list of prompts; pictures are named after it.
+struct PromptList
+{
+    QString name = {};
+    QList<Prompt> prompts = {};
+
+    friend bool operator==(const PromptList &, const PromptList &) = default;
+};
+
+} // namespace ContactSheet
