@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/error.h"
+#include "runs/job.h"
+#include "runs/runplan.h"
+#include "runs/timeline.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace ContactSheet {
+
+/// Everything there is to know of one job: what was asked, how far it came, when, and why not further.
+struct JobRecord
+{
+    Job job = {};
+    JobState state = JobState::Waiting;
+    Timeline timeline = {};
+    std::optional<Error> error = {};
+    std::optional<SavedPicture> picture = {};
+    QList<SavedPicture> extraPictures = {}; ///< What the service sent beyond the one that was asked for.
+
+    friend bool operator==(const JobRecord &, const JobRecord &) = default;
+};
+
+/// Everything there is to know of one run; the jobs stand in the order of the plan.
+struct RunRecord
+{
+    RunPlan plan = {};
+    QDateTime started = {};           ///< UTC; the only wall-clock time of a run.
+    std::optional<Moment> ended = {}; ///< When the last job ended; nothing while the run goes on.
+    QList<JobRecord> jobs = {};
+
+    friend bool operator==(const RunRecord &, const RunRecord &) = default;
+};
+
+/// How many of \a jobs are in each state; states without a job are missing.
+[[nodiscard]] QHash<JobState, int> countStates(const QList<JobRecord> &jobs);
+
+} // namespace ContactSheet

@@ -1,0 +1,133 @@
+#include "runs/runsummary.h"
+
+#include <queue>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+namespace ContactSheet {
+
+namespace {
+
+/// Median and p95 of fewer jobs than this say nothing.
+constexpr qsizetype FewestForPercentiles = 3;
+
+/// The lanes of a simulation, by the moment at which each is free.
+class Lanes
+{
+public:
+    explicit Lanes(int count) { fill(count, Moment::zero()); }
+
+    /// Gives the lane that is free first to a job of \a length.
+    void give(Moment length)
+    {
+        const Moment begin = m_free.top();
+        m_free.pop();
+        occupy(begin + length);
+    }
+
+    /// Replaces the lane that is free first by one that is free at \a moment.
+    void occupyUntil(Moment moment)
+    {
+        m_free.pop();
+        occupy(moment);
+    }
+
+    [[nodiscard]] Moment end() const { return m_end; }
+
+private:
+    void fill(int count, Moment moment)
+    {
+        for (int i = 0; i < count; ++i)
+            m_free.push(moment);
+    }
+
+    void occupy(Moment until)
+    {
+        m_free.push(until);
+        m_end = std::max(m_end, until);
+    }
+
+    std::priority_queue<Moment, std::vector<Moment>, std::greater<>> m_free;
+    Moment m_end = {};
+};
+
+QList<Moment> laneTimesOf(const RunRecord &run)
+{
+    QList<Moment> times;
+    for (const JobRecord &record : run.jobs) {
+        if (record.timeline.hasBegun() && isEndState(record.state))
+            times.append(record.timeline.laneTime());
+    }
+    return times;
+}
+
+double ratio(Moment dividend, Moment divisor)
+{
+    return toSeconds(dividend) / toSeconds(divisor);
+}
+
+} // namespace
+
+RunSummary summarize(const RunRecord &run, std::optional<Moment> sequential)
+{
+    const QList<Moment> times = laneTimesOf(run);
+    RunSummary summary{.wallClock = run.ended.value_or(Moment::zero()),
+                       .ideal = idealWallClock(times, run.plan.atOnce)};
+    for (const Moment time : times)
+        summary.sumOfRequests += time;
+
+    if (run.plan.mode == Mode::Sequential)
+        sequential = summary.wallClock;
+    summary.isSpeedUpEstimated = !sequential;
+    if (summary.wallClock > Moment::zero() && !times.isEmpty()) {
+        summary.speedUp = ratio(sequential.value_or(summary.sumOfRequests), summary.wallClock);
+        summary.efficiency = ratio(summary.ideal, summary.wallClock);
+    }
+    if (times.size() >= FewestForPercentiles) {
+        summary.median = percentile(times, 0.5);
+        summary.p95 = percentile(times, 0.95);
+    }
+    return summary;
+}
+
+Moment idealWallClock(const QList<Moment> &laneTimes, int lanes)
+{
+    Lanes simulated(lanes);
+    for (const Moment time : laneTimes)
+        simulated.give(time);
+    return simulated.end();
+}
+
+std::optional<Moment> percentile(QList<Moment> values, double share)
+{
+    if (values.isEmpty())
+        return std::nullopt;
+    const auto rank = qsizetype(std::ceil(share * double(values.size())));
+    const auto place = values.begin() + std::clamp<qsizetype>(rank - 1, 0, values.size() - 1);
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+}
+
+std::optional<Moment> timeLeft(const RunRecord &run, Moment now)
+{
+    const std::optional<Moment> median = percentile(laneTimesOf(run), 0.5);
+    if (!median)
+        return std::nullopt;
+
+    // Those under way end after the median, or at once where they have taken longer already.
+    Lanes lanes(run.plan.atOnce);
+    for (const JobRecord &record : run.jobs) {
+        if (record.state == JobState::Sent)
+            lanes.occupyUntil(std::max(Moment::zero(), *record.timeline.beginMoment() + *median - now));
+    }
+    for (const JobRecord &record : run.jobs) {
+        if (record.state == JobState::Waiting)
+            lanes.give(*median);
+    }
+    return lanes.end();
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,81 @@
+#include "runs/timeline.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ContactSheet {
+
+void Timeline::beginAttempt(Moment moment)
+{
+    enter(Phase::Server, moment);
+    ++m_attempts;
+    m_sent.reset();
+    m_laneBegin = m_phaseBegin;
+    m_holdsLane = true;
+}
+
+void Timeline::markSent(Moment moment)
+{
+    m_sent = notBeforeLast(moment);
+}
+
+void Timeline::firstByte(Moment moment)
+{
+    if (m_phase == Phase::Server)
+        enter(Phase::Download, moment);
+}
+
+void Timeline::lastByte(Moment moment)
+{
+    if (m_phase == Phase::Server || m_phase == Phase::Download)
+        enter(Phase::Finish, moment);
+}
+
+void Timeline::beginBackoff(Moment moment)
+{
+    releaseLane(moment);
+    enter(Phase::Backoff, moment);
+}
+
+void Timeline::releaseLane(Moment moment)
+{
+    if (std::exchange(m_holdsLane, false))
+        m_laneTime += std::max(moment - *m_laneBegin, Moment::zero());
+}
+
+void Timeline::end(Moment moment)
+{
+    releaseLane(moment);
+    closePhase(moment);
+    m_end = m_phaseBegin;
+}
+
+std::optional<Moment> Timeline::total(Phase phase) const
+{
+    std::optional<Moment> sum;
+    for (const PhaseSpan &span : m_spans) {
+        if (span.phase == phase)
+            sum = sum.value_or(Moment::zero()) + (span.end - span.begin);
+    }
+    return sum;
+}
+
+void Timeline::enter(Phase phase, Moment moment)
+{
+    closePhase(moment);
+    m_phase = phase;
+}
+
+void Timeline::closePhase(Moment moment)
+{
+    const Moment end = notBeforeLast(moment);
+    m_spans.append({.phase = m_phase, .begin = m_phaseBegin, .end = end, .attempt = m_attempts});
+    m_phaseBegin = end;
+}
+
+Moment Timeline::notBeforeLast(Moment moment) const
+{
+    return std::max(moment, m_phaseBegin);
+}
+
+} // namespace ContactSheet

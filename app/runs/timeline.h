@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/clock.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace ContactSheet {
+
+/// What a job's life is cut into, without gaps or overlaps.
+enum class Phase {
+    Queued,   ///< From the start of the run until the first attempt gets a lane.
+    Server,   ///< Until the first byte of the body of the answer that carries or names the picture.
+    Download, ///< Until the last byte of the picture; a linked picture's own request is part of it.
+    Finish,   ///< Until the file is safe on disk under its final name.
+    Backoff,  ///< From a failed attempt until the next one gets a lane.
+};
+
+/// The phase's piece of the time axis, from \a begin to \a end.
+struct PhaseSpan
+{
+    Phase phase = Phase::Queued;
+    Moment begin = {};
+    Moment end = {};
+    int attempt = 0; ///< 0 before the first attempt.
+
+    friend bool operator==(const PhaseSpan &, const PhaseSpan &) = default;
+};
+
+/**
+ * When one job did what, in moments since the start of its run (design of the words and sums:
+ * docs/timing.md).
+ *
+ * It is told what happened in the order in which it happened; a moment before the last one counts as the
+ * last one, so that the phases always add up to the job's end.
+ */
+class Timeline final
+{
+public:
+    /// A lane is given: a new attempt begins with its server phase.
+    void beginAttempt(Moment moment);
+    /// The request really leaves this machine: a mark inside the server phase.
+    void markSent(Moment moment);
+    void firstByte(Moment moment);
+    void lastByte(Moment moment);
+    /// The attempt came to nothing, and the job waits for another.
+    void beginBackoff(Moment moment);
+    /// The lane is free for another job; called at most once an attempt.
+    void releaseLane(Moment moment);
+    /// The job has ended, whatever its state.
+    void end(Moment moment);
+
+    [[nodiscard]] int attempts() const { return m_attempts; }
+    [[nodiscard]] bool hasBegun() const { return m_attempts > 0; }
+    [[nodiscard]] const QList<PhaseSpan> &spans() const { return m_spans; }
+    [[nodiscard]] std::optional<Moment> endMoment() const { return m_end; }
+    /// When the newest attempt's request left this machine.
+    [[nodiscard]] std::optional<Moment> sentMoment() const { return m_sent; }
+    /// When the newest attempt got its lane.
+    [[nodiscard]] std::optional<Moment> beginMoment() const { return m_laneBegin; }
+
+    /// How long \a phase lasted, over all attempts; nothing where it never began.
+    [[nodiscard]] std::optional<Moment> total(Phase phase) const;
+
+    /// s_i of the sums: how long the job held a lane, over all attempts that gave theirs up.
+    [[nodiscard]] Moment laneTime() const { return m_laneTime; }
+
+    friend bool operator==(const Timeline &, const Timeline &) = default;
+
+private:
+    void enter(Phase phase, Moment moment);
+    void closePhase(Moment moment);
+    [[nodiscard]] Moment notBeforeLast(Moment moment) const;
+
+    QList<PhaseSpan> m_spans = {};
+    Phase m_phase = Phase::Queued;
+    Moment m_phaseBegin = {};
+    int m_attempts = 0;
+    std::optional<Moment> m_sent = {};
+    std::optional<Moment> m_laneBegin = {};
+    bool m_holdsLane = false;
+    Moment m_laneTime = {};
+    std::optional<Moment> m_end = {};
+};
+
+} // namespace ContactSheet
