@@ -1,0 +1,150 @@
+#include "services/openaiimages.h"
+
+#include "services/answererror.h"
+#include "services/openaimodels.h"
+#include "services/originrules.h"
+#include "services/servicewords.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(OpenAiImages)
+};
+
+/// An answer said "made", and what it holds is no picture: charged, and kept for inspection.
+Error unreadable(const ServiceAnswer &answer, const ServiceAccount &account, const QString &message,
+                 const QString &detail = {})
+{
+    return {.kind = Error::Kind::UnreadableAnswer,
+            .message = message,
+            .detail = account.redact(detail),
+            .status = answer.status,
+            .requestId = answer.requestId(),
+            .charge = Error::Charge::Yes};
+}
+
+/// What \a text, the value of `url`, refers to.
+Result<PictureSource> sourceFromUrl(const QString &text, const ServiceAnswer &answer,
+                                    const ServiceAccount &account)
+{
+    if (text.startsWith(u"data:"))
+        return PictureSource(EncodedPicture{.base64 = text.toLatin1()});
+    const Result<QUrl> url = resolvePictureLink(text, answer.url, account);
+    if (!url)
+        return url.error();
+    return PictureSource(LinkedPicture{.url = url.value()});
+}
+
+/// What one element of `data` holds, or nothing where it holds no picture.
+std::optional<Result<PictureSource>> sourceFrom(const QJsonValue &element, const JsonOutline &outline,
+                                                const ServiceAnswer &answer, const ServiceAccount &account)
+{
+    const QJsonValue encoded = element[u"b64_json"];
+    if (const std::optional<Span> span = outline.longString(encoded))
+        return PictureSource(EmbeddedPicture{.span = *span});
+    if (const QString base64 = encoded.toString(); !base64.isEmpty())
+        return PictureSource(EncodedPicture{.base64 = base64.toLatin1()});
+    if (const QString url = outline.string(element[u"url"]); !url.isEmpty())
+        return sourceFromUrl(url, answer, account);
+    return std::nullopt;
+}
+
+ServiceOutcome readOrder(const ServiceAnswer &answer, const ServiceAccount &account)
+{
+    const Result<JsonOutline> outline = JsonOutline::parse(answer.body);
+    if (!outline) {
+        return unreadable(answer, account,
+                          Texts::tr("%1 sent an answer that is not valid JSON.").arg(account.serviceName),
+                          outline.error().detail);
+    }
+    const QJsonValue root = outline.value().root();
+    Pictures pictures;
+    std::optional<Error> firstError;
+    const QJsonArray elements = root[u"data"].toArray();
+    for (const QJsonValue &element : elements) {
+        const std::optional<Result<PictureSource>> source =
+            sourceFrom(element, outline.value(), answer, account);
+        if (source && *source) {
+            if (pictures.sources.isEmpty())
+                pictures.revisedPrompt = outline.value().string(element[u"revised_prompt"]);
+            pictures.sources.append(source->value());
+        } else if (source && !firstError) {
+            firstError = source->error();
+        }
+    }
+    if (!pictures.sources.isEmpty())
+        return pictures;
+    if (firstError)
+        return *firstError;
+    const ServiceWords words = readServiceWords(answer.body);
+    return unreadable(answer, account,
+                      Texts::tr("%1 sent an answer without a picture.").arg(account.serviceName),
+                      words.isObject ? words.message : QString());
+}
+
+ServiceOutcome readFetched(const ServiceAnswer &answer, const ServiceAccount &account)
+{
+    if (answer.body.isEmpty())
+        return unreadable(answer, account, Texts::tr("%1 sent an empty picture.").arg(account.serviceName));
+    return Pictures{.sources = {WholeBody{}}};
+}
+
+} // namespace
+
+OpenAiImages::OpenAiImages(Dialect dialect)
+    : m_dialect(std::move(dialect))
+{}
+
+OpenAiImages::~OpenAiImages() = default;
+
+ServiceRequest OpenAiImages::order(const Job &job, const ServiceAccount &account) const
+{
+    QJsonObject body{{u"prompt"_s, job.prompt}, {u"n"_s, 1}};
+    if (!job.options.model.isEmpty())
+        body.insert(u"model"_s, job.options.model);
+    if (job.options.size)
+        body.insert(u"size"_s, sizeText(*job.options.size));
+    if (!job.options.quality.isEmpty())
+        body.insert(u"quality"_s, job.options.quality);
+    if (!isGptImageModel(job.options.model) && !m_dialect.responseFormat.isEmpty())
+        body.insert(u"response_format"_s, m_dialect.responseFormat);
+    if (m_dialect.takesSeed && job.seed)
+        body.insert(u"seed"_s, *job.seed);
+
+    QUrl url = account.baseUrl;
+    url.setPath(url.path() % u"/images/generations"_s);
+    ServiceRequest request{.asked = Asked::Order,
+                           .url = url,
+                           .headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}},
+                           .body = QJsonDocument(body).toJson(QJsonDocument::Compact)};
+    if (!account.key.isEmpty())
+        request.authorization = Authorization{.key = account.key, .origin = account.baseUrl};
+    return request;
+}
+
+ServiceOutcome OpenAiImages::read(const Job & /*job*/, const ServiceAccount &account, Asked asked,
+                                  const ServiceAnswer &answer) const
+{
+    if (!answer.isSuccess())
+        return errorFromAnswer(answer, asked, account);
+    return asked == Asked::Order ? readOrder(answer, account) : readFetched(answer, account);
+}
+
+Capabilities OpenAiImages::capabilities(const QString &model) const
+{
+    return m_dialect.isOpenAi ? openAiCapabilities(model) : m_dialect.capabilities;
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "services/imageservice.h"
+
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+namespace ContactSheet {
+
+/// One service that the program can use, as it is before anyone has an account there.
+struct ServiceProfile
+{
+    QString id = {};   ///< The word in options, journals and reports: "openai".
+    QString name = {}; ///< What the screen calls it.
+    QUrl baseUrl = {}; ///< Empty where it must be given, or is known only once the service runs.
+    Charging charging = Charging::Paid;
+    bool needsKey = false;
+    bool isPractice = false; ///< Runs within this program.
+    QString defaultModel = {};
+    std::optional<QSize> defaultSize = {};
+    const ImageService *codec = nullptr; ///< Never null; lives as long as the program.
+};
+
+/// Every service, in the order in which they are offered.
+[[nodiscard]] const QList<ServiceProfile> &serviceCatalog();
+
+/// The service with the id \a id, or null.
+[[nodiscard]] const ServiceProfile *findService(const QString &id);
+
+} // namespace ContactSheet
