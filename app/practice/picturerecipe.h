@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/pictureformat.h"
+
 #include <QByteArray>
 #include <QHashFunctions>
 #include <QSize>
@@ -9,10 +11,7 @@
 
 namespace ContactSheet {
 
-/// What a practice picture is encoded as.
-enum class PictureFormat { Png, Jpeg, Webp };
-
-/// The word of the API for \a format, which is also its file extension ("png", "jpeg", "webp").
+/// The word of the API for \a format ("png", "jpeg", "webp").
 [[nodiscard]] QString keyword(PictureFormat format);
 [[nodiscard]] std::optional<PictureFormat> pictureFormatFromKeyword(QStringView word);
 
