@@ -15,14 +15,15 @@ namespace {
 
 constexpr int WrongUsage = 2;
 
-QString translated(const char *text)
+/// The context of this command's sentences for translators.
+class PracticeCommand
 {
-    return QCoreApplication::translate("ContactSheet::PracticeCommand", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ContactSheet::PracticeCommand)
+};
 
 QString help()
 {
-    return translated(
+    return PracticeCommand::tr(
         "Usage: contactsheet practice [--port N] [--speed S]\n"
         "\n"
         "Runs the practice service: an image service on this computer that needs no key and costs\n"
@@ -51,7 +52,7 @@ void say(FILE *stream, const QString &text)
 
 int refuse(const QString &reason)
 {
-    say(stderr, translated("%1 See contactsheet practice --help.\n").arg(reason));
+    say(stderr, PracticeCommand::tr("%1 See contactsheet practice --help.\n").arg(reason));
     return WrongUsage;
 }
 
@@ -71,18 +72,18 @@ int runPracticeCommand(const QStringList &arguments)
         return 0;
     }
     if (const QStringList more = parser.positionalArguments(); !more.isEmpty())
-        return refuse(translated("practice takes options only, and no \"%1\".").arg(more.first()));
+        return refuse(PracticeCommand::tr("practice takes options only, and no \"%1\".").arg(more.first()));
 
     PracticeService::Options options;
     bool isPort = false;
     options.port = parser.value(port).toUShort(&isPort);
     if (!isPort)
-        return refuse(
-            translated("--port has to be a number from 0 to 65535, not \"%1\".").arg(parser.value(port)));
+        return refuse(PracticeCommand::tr("--port has to be a number from 0 to 65535, not \"%1\".")
+                          .arg(parser.value(port)));
     const auto chosenSpeed = practiceSpeedFromKeyword(parser.value(speed));
     if (!chosenSpeed)
-        return refuse(
-            translated("--speed has to be one of %1, not \"%2\".").arg(words(), parser.value(speed)));
+        return refuse(PracticeCommand::tr("--speed has to be one of %1, not \"%2\".")
+                          .arg(words(), parser.value(speed)));
     options.speed = *chosenSpeed;
 
     // Before the base URL is out: whoever reads it may at once ask for the end.
@@ -97,8 +98,9 @@ int runPracticeCommand(const QStringList &arguments)
     }
     say(stdout, url.value().toString() + u'\n');
     say(stderr,
-        translated("These are practice pictures, drawn on this computer: no key, no cost. Ctrl+C ends the "
-                   "service.\n"));
+        PracticeCommand::tr(
+            "These are practice pictures, drawn on this computer: no key, no cost. Ctrl+C ends the "
+            "service.\n"));
     return QCoreApplication::exec();
 }
 
