@@ -9,8 +9,8 @@ namespace ContactSheet {
 
 namespace {
 
-/// Of the 120 bytes that every file system takes with ease, what "_10000" and ".webp" leave.
-constexpr qsizetype LongestNameBytes = 106;
+/// No name needs more of a text, and Qt's normalization takes quadratic time for long runs of marks.
+constexpr qsizetype LongestLookedAt = 2000;
 
 /// What shows nothing and can disguise a name, or is no character at all.
 bool isInvisible(char32_t c)
@@ -28,9 +28,9 @@ bool isInvisible(char32_t c)
     }
 }
 
-bool isReservedCharacter(char32_t c)
+bool isReservedCharacter(QChar c)
 {
-    return c < 0x80 && QLatin1StringView("<>:\"/\\|?*").contains(QChar(char16_t(c)));
+    return QLatin1StringView("<>:\"/\\|?*").contains(c);
 }
 
 /// Windows keeps these names, with any extension, for devices (Naming Files, Paths, and Namespaces).
@@ -73,26 +73,26 @@ QString cutToBytes(const QString &name, qsizetype bytes)
     return name.first(end);
 }
 
-bool isWordCharacter(QStringView text, qsizetype at)
+bool isWordCharacter(const QList<uint> &text, qsizetype at)
 {
     return at >= 0 && at < text.size()
-        && (text.at(at).isLetterOrNumber() || text.at(at).isMark() || text.at(at).isSurrogate());
+        && (QChar::isLetterOrNumber(text.at(at)) || QChar::isMark(text.at(at)));
 }
 
 } // namespace
 
 QString slug(const QString &text, qsizetype longest)
 {
-    const QString whole = text.normalized(QString::NormalizationForm_C).toLower();
+    const QList<uint> whole =
+        text.left(LongestLookedAt).toLower().normalized(QString::NormalizationForm_C).toUcs4();
     QString word;
-    word.reserve(std::min(whole.size(), longest + 1));
     qsizetype lastGap = 0;
     for (qsizetype i = 0; i < whole.size() && word.size() <= longest; ++i) {
-        const QChar c = whole.at(i);
+        const char32_t c = whole.at(i);
         const bool isInner =
-            (c == u'-' || c == u'.') && isWordCharacter(whole, i - 1) && isWordCharacter(whole, i + 1);
+            (c == U'-' || c == U'.') && isWordCharacter(whole, i - 1) && isWordCharacter(whole, i + 1);
         if (isInner || isWordCharacter(whole, i)) {
-            word += c;
+            word += QStringView(QChar::fromUcs4(c));
         } else if (!word.isEmpty() && !word.endsWith(u'_')) {
             lastGap = word.size();
             word += u'_';
@@ -102,26 +102,27 @@ QString slug(const QString &text, qsizetype longest)
         word.truncate(lastGap > longest / 2 ? lastGap : longest);
     if (!word.isEmpty() && word.back().isHighSurrogate())
         word.chop(1);
-    while (word.endsWith(u'_'))
+    while (word.endsWith(u'_') || word.endsWith(u'.') || word.endsWith(u'-'))
         word.chop(1);
     return word;
 }
 
 QString safeFileName(const QString &name)
 {
-    QString safe;
-    for (const char32_t c : name.normalized(QString::NormalizationForm_C).toUcs4()) {
-        if (isInvisible(c))
-            continue;
-        if (isReservedCharacter(c))
-            safe += u'_';
-        else
-            safe += QStringView(QChar::fromUcs4(c));
+    QString visible;
+    for (const char32_t c : name.left(LongestLookedAt).toUcs4()) {
+        if (!isInvisible(c))
+            visible += QStringView(QChar::fromUcs4(c));
     }
-    safe = withoutEnds(safe.simplified());
+    // Normalized after that, since what was dropped may have stood between a letter and its mark.
+    QString safe = visible.normalized(QString::NormalizationForm_C);
+    for (QChar &c : safe) {
+        if (isReservedCharacter(c))
+            c = u'_';
+    }
+    safe = withoutEnds(cutToBytes(withoutEnds(safe.simplified()), LongestNameBytes));
     if (isDeviceName(safe))
-        safe.prepend(u'_');
-    safe = withoutEnds(cutToBytes(safe, LongestNameBytes));
+        safe = withoutEnds(cutToBytes(u'_' % safe, LongestNameBytes));
     return safe.isEmpty() ? u"image"_s : safe;
 }
 

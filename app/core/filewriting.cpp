@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 #include <QSaveFile>
 #include <QTemporaryFile>
 
@@ -12,6 +13,8 @@
 #include <io.h>
 #include <windows.h>
 #else
+#include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,7 +41,8 @@ Error diskError(const QString &message, const QString &detail)
 
 Error cannotWrite(const QString &path, const QString &reason)
 {
-    return diskError(Texts::tr("“%1” could not be written: %2.").arg(QDir::toNativeSeparators(path), reason),
+    return diskError(Texts::tr("“%1” could not be written: %2. Make room there, or choose another folder.")
+                         .arg(QDir::toNativeSeparators(path), reason),
                      reason);
 }
 
@@ -48,7 +52,7 @@ QFileDevice::Permissions permissionsOfNewFiles()
     QFileDevice::Permissions all =
         QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther;
 #ifndef Q_OS_WIN
-    // The mask can only be read by setting it; once, before there is a second thread that would notice.
+    // The mask can only be read by setting it; once, in ensureWritableFolder(), before others write.
     static const mode_t mask = [] {
         const mode_t current = ::umask(0);
         ::umask(current);
@@ -60,20 +64,74 @@ QFileDevice::Permissions permissionsOfNewFiles()
     return all;
 }
 
-/// Writes all of \a bytes to \a file and on to the disk, or returns why not.
-std::optional<Error> writeThrough(QTemporaryFile &file, const QByteArray &bytes)
+/// Writes all of \a bytes to \a file and on to the disk, or says why not.
+std::optional<QString> whyNotWritten(QTemporaryFile &file, const QByteArray &bytes)
 {
-    // A full disk shows in the count alone: Qt reports no error for a short write.
+    file.setPermissions(permissionsOfNewFiles());
+    // A full disk shows in the count alone: Qt reports no error, or an unknown one, for a short write.
     if (file.write(bytes) != bytes.size() || !file.flush()) {
-        const QString reason =
-            file.error() == QFileDevice::NoError ? Texts::tr("the disk is full") : file.errorString();
-        return cannotWrite(file.fileName(), reason);
+        const bool isShort = file.error() == QFileDevice::NoError || QFileInfo(file.fileName()).size() > 0;
+        return isShort ? Texts::tr("the disk is full") : file.errorString();
     }
     if (!syncFile(file.handle()))
-        return cannotWrite(file.fileName(), qt_error_string());
-    file.setPermissions(permissionsOfNewFiles());
+        return qt_error_string();
     return std::nullopt;
 }
+
+#ifdef Q_OS_WIN
+using SystemError = DWORD;
+
+bool isNameTaken(SystemError error)
+{
+    return error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS;
+}
+
+/// Gives the file \a from the name \a to if that is free, at one stroke; 0 on success.
+SystemError moveToFreeName(const QString &from, const QString &to)
+{
+    const std::wstring source = QDir::toNativeSeparators(from).toStdWString();
+    const std::wstring target = QDir::toNativeSeparators(to).toStdWString();
+    return MoveFileExW(source.c_str(), target.c_str(), MOVEFILE_WRITE_THROUGH) ? 0 : GetLastError();
+}
+#else
+using SystemError = int;
+
+bool isNameTaken(SystemError error)
+{
+    return error == EEXIST;
+}
+
+/// rename(2), but refusing a \a target that is there, where the system has a call for it.
+bool renameExclusively(const char *source, const char *target)
+{
+#if defined(Q_OS_DARWIN)
+    return ::renamex_np(source, target, RENAME_EXCL) == 0;
+#elif defined(RENAME_NOREPLACE)
+    return ::renameat2(AT_FDCWD, source, AT_FDCWD, target, RENAME_NOREPLACE) == 0;
+#else
+    Q_UNUSED(source);
+    Q_UNUSED(target);
+    errno = ENOSYS;
+    return false;
+#endif
+}
+
+/// Gives the file \a from the name \a to if that is free, at one stroke; 0 on success.
+SystemError moveToFreeName(const QString &from, const QString &to)
+{
+    const QByteArray source = QFile::encodeName(from);
+    const QByteArray target = QFile::encodeName(to);
+    if (renameExclusively(source.constData(), target.constData()))
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
+        return errno;
+    // Network file systems mostly lack that call; a second name for the file never replaces one either.
+    if (::link(source.constData(), target.constData()) != 0)
+        return errno;
+    ::unlink(source.constData());
+    return 0;
+}
+#endif
 
 } // namespace
 
@@ -83,20 +141,23 @@ Result<QString> writeNewFile(const QString &folder, const QString &name, const Q
     QTemporaryFile file(folder % u"/.cs-XXXXXX.part");
     if (!file.open())
         return cannotWrite(folder, file.errorString());
-    if (std::optional<Error> error = writeThrough(file, bytes))
-        return *error;
+    if (const std::optional<QString> reason = whyNotWritten(file, bytes))
+        return cannotWrite(folder % u'/' % name % u'.' % extension, *reason);
+    const QString temporaryPath = file.fileName(); // Only now it gets one, where the system allows that.
+    file.close();
 
     for (int number = firstNumber; number <= LargestNumber; ++number) {
         const QString candidate = numberedName(name, number) % u'.' % extension;
         const QString path = folder % u'/' % candidate;
-        // QFile's rename, which refuses a name that is taken; QTemporaryFile's own would overwrite it.
-        if (file.QFile::rename(path)) {
+        // Never QFile::rename(): where the name is taken between its two looks, it copies over that file.
+        const SystemError error = moveToFreeName(temporaryPath, path);
+        if (error == 0) {
             file.setAutoRemove(false);
             syncFolder(folder);
             return candidate;
         }
-        if (!QFileInfo::exists(path) && !QFileInfo(path).isSymLink())
-            return cannotWrite(path, file.errorString());
+        if (!isNameTaken(error))
+            return cannotWrite(path, qt_error_string(int(error)));
     }
     return cannotWrite(folder % u'/' % name, Texts::tr("there are too many files of this name"));
 }
@@ -106,7 +167,8 @@ Result<Done> replaceFile(const QString &path, const QByteArray &bytes)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return cannotWrite(path, file.errorString());
-    if (file.write(bytes) != bytes.size()) {
+    // QSaveFile would commit what a full disk has cut short: it looks at the count of neither call.
+    if (file.write(bytes) != bytes.size() || !file.flush()) {
         file.cancelWriting();
         return cannotWrite(path, Texts::tr("the disk is full"));
     }
@@ -128,15 +190,16 @@ Result<Done> ensureWritableFolder(const QString &folder)
         return diskError(
             Texts::tr("The folder “%1” cannot be made. Choose another folder for the pictures.").arg(shown),
             qt_error_string());
-    QTemporaryFile probe(folder % u"/.cs-XXXXXX.part");
-    if (!probe.open()) {
+    // A whole file, under its own name: some file systems take a file and then cannot name it.
+    const Result<QString> probe = writeNewFile(folder, u".cs-probe"_s, u"part"_s, "probe");
+    if (!probe) {
         return diskError(
             Texts::tr("Nothing can be written into the folder “%1” (%2). Choose another folder for "
                       "the pictures.")
-                .arg(shown, probe.errorString()),
-            probe.errorString());
+                .arg(shown, probe.error().detail),
+            probe.error().detail);
     }
-    permissionsOfNewFiles(); // Reads the mask while this is the only thread that writes.
+    QFile::remove(folder % u'/' % probe.value());
     return Done{};
 }
 
@@ -169,18 +232,21 @@ Result<QByteArray> readFile(const QString &path, qint64 largest)
 {
     const QString shown = QDir::toNativeSeparators(path);
     if (QFileInfo(path).isDir())
-        return diskError(Texts::tr("“%1” is a folder, not a file.").arg(shown), {});
+        return diskError(Texts::tr("“%1” is a folder, not a file. Choose a file in it.").arg(shown), {});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return diskError(Texts::tr("“%1” cannot be read: %2.").arg(shown, file.errorString()),
-                         file.errorString());
+        return diskError(
+            Texts::tr("“%1” cannot be read: %2. Choose another file.").arg(shown, file.errorString()),
+            file.errorString());
     const QByteArray bytes = file.read(largest + 1);
     if (file.error() != QFileDevice::NoError)
-        return diskError(Texts::tr("“%1” cannot be read: %2.").arg(shown, file.errorString()),
-                         file.errorString());
-    if (bytes.size() > largest)
         return diskError(
-            Texts::tr("“%1” is too large (more than %2 MB).").arg(shown).arg(largest / 1'000'000), {});
+            Texts::tr("“%1” cannot be read: %2. Choose another file.").arg(shown, file.errorString()),
+            file.errorString());
+    if (bytes.size() > largest)
+        return diskError(Texts::tr("“%1” is too large: at most %2 can be read. Choose a smaller file.")
+                             .arg(shown, QLocale().formattedDataSize(largest, 1, QLocale::DataSizeSIFormat)),
+                         {});
     return bytes;
 }
 

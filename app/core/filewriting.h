@@ -9,7 +9,8 @@ namespace ContactSheet {
 
 /**
  * Writes \a bytes into a new file of \a folder and returns its name: \a name with \a extension, or
- * \a name_2, \a name_3, … from \a firstNumber on, whichever is free first. No file is ever overwritten.
+ * \a name_2, \a name_3, … from \a firstNumber on, whichever is free first. No file is ever overwritten,
+ * whoever else writes.
  *
  * On success file and folder have reached the disk: neither kill -9 nor a power cut takes the file
  * away, and under its final name it is whole at every moment. On failure nothing is left behind
@@ -25,7 +26,7 @@ namespace ContactSheet {
 /// Writes \a bytes to \a path in place of what stood there: the old file or the new one, never a mixture.
 [[nodiscard]] Result<Done> replaceFile(const QString &path, const QByteArray &bytes);
 
-/// Makes \a folder where it is missing, and proves that files can be written into it.
+/// Makes \a folder where it is missing, and proves that files can be written into it by writing one.
 [[nodiscard]] Result<Done> ensureWritableFolder(const QString &folder);
 
 /// Sees to it that new names in \a folder survive a power cut. Does nothing where the system has no such

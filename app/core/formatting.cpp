@@ -4,20 +4,20 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
 
 QString formatDuration(std::chrono::nanoseconds duration)
 {
-    constexpr auto Minute = std::chrono::minutes(1);
+    // Decided by what is shown after rounding, so that no "60.0 s" stands beside a "60 s".
     const double seconds = toSeconds(duration);
-    if (duration >= 10 * Minute) {
-        const auto minutes = std::chrono::floor<std::chrono::minutes>(duration);
-        const auto rest = std::chrono::floor<std::chrono::seconds>(duration - minutes);
-        return u"%1:%2"_s.arg(minutes.count()).arg(rest.count(), 2, 10, '0'_L1);
-    }
-    const int decimals = seconds < 1 ? 2 : seconds < 60 ? 1 : 0;
+    const auto whole = qint64(std::round(seconds));
+    if (whole >= 600)
+        return u"%1:%2"_s.arg(whole / 60).arg(whole % 60, 2, 10, '0'_L1);
+    const int decimals = seconds < 0.995 ? 2 : seconds < 59.95 ? 1 : 0;
     return u"%1 s"_s.arg(QLocale().toString(seconds, 'f', decimals));
 }
 

@@ -10,7 +10,7 @@ namespace ContactSheet {
 /// minutes on.
 [[nodiscard]] QString formatDuration(std::chrono::nanoseconds duration);
 
-/// \a factor as the screen shows it: "2.7 ×".
+/// \a factor as the screen shows it: "2.75 ×", "31.3 ×".
 [[nodiscard]] QString formatFactor(double factor);
 
 /// \a share of one as the screen shows it: "98 %".

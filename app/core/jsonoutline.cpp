@@ -5,7 +5,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <cctype>
 #include <cstring>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +23,9 @@ struct Texts
 
 /// Stands for a long string in what is left: a character of the private use area, then its number.
 constexpr QChar PlaceholderMark(u'\uE0C5');
+
+/// What is left of an answer is a few hundred bytes; the values of far more would fill the memory.
+constexpr qsizetype LongestRest = 4'000'000;
 
 /// The position of the quote that ends the string whose first character is at \a begin, or -1.
 qsizetype closingQuote(const QByteArray &text, qsizetype begin)
@@ -42,6 +48,14 @@ qsizetype closingQuote(const QByteArray &text, qsizetype begin)
     return -1;
 }
 
+/// Whether \a string, as it is written, could be taken for a placeholder.
+bool looksLikePlaceholder(QByteArrayView string)
+{
+    constexpr QByteArrayView Escaped("\\uE0C5");
+    return string.startsWith("\xEE\x83\x85")
+        || string.first(std::min(string.size(), Escaped.size())).compare(Escaped, Qt::CaseInsensitive) == 0;
+}
+
 /// \a text with each long string replaced by a placeholder; the strings' places go to \a spans.
 QByteArray withoutLongStrings(const QByteArray &text, QList<Span> &spans)
 {
@@ -53,10 +67,11 @@ QByteArray withoutLongStrings(const QByteArray &text, QList<Span> &spans)
         const qsizetype end = closingQuote(text, begin);
         if (end < 0)
             break; // What is left is no JSON, and the parser will say where.
-        if (end - begin >= JsonOutline::ShortestLongString) {
+        const QByteArrayView string = QByteArrayView(text).sliced(begin, end - begin);
+        if (string.size() >= JsonOutline::ShortestLongString || looksLikePlaceholder(string)) {
             rest += QByteArrayView(text).sliced(copied, begin - copied);
             rest += QString(PlaceholderMark % QString::number(spans.size())).toUtf8();
-            spans.append({.begin = begin, .length = end - begin});
+            spans.append({.begin = begin, .length = string.size()});
             copied = end;
         }
         at = end + 1;
@@ -77,6 +92,23 @@ qsizetype originalOffset(qsizetype offset, const QList<Span> &spans)
     return offset;
 }
 
+Error noJson(const QString &problem, qsizetype offset)
+{
+    return {.kind = Error::Kind::UnreadableAnswer,
+            .message = Texts::tr("The service answered with something that is not valid JSON."),
+            .detail = u"%1 at offset %2"_s.arg(problem).arg(offset)};
+}
+
+/// The code unit that the four hexadecimal digits at \a at stand for.
+std::optional<char16_t> codeUnit(const QByteArray &text, qsizetype at)
+{
+    const QByteArray digits = text.mid(at, 4);
+    const auto isDigit = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
+    if (digits.size() < 4 || !std::all_of(digits.begin(), digits.end(), isDigit))
+        return std::nullopt;
+    return char16_t(digits.toUShort(nullptr, 16));
+}
+
 } // namespace
 
 Result<JsonOutline> JsonOutline::parse(const QByteArray &text)
@@ -84,14 +116,12 @@ Result<JsonOutline> JsonOutline::parse(const QByteArray &text)
     JsonOutline outline;
     outline.m_text = text;
     const QByteArray rest = withoutLongStrings(text, outline.m_longStrings);
+    if (rest.size() > LongestRest)
+        return noJson(u"too many values"_s, originalOffset(LongestRest, outline.m_longStrings));
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(rest, &problem);
-    if (problem.error != QJsonParseError::NoError) {
-        return Error{.kind = Error::Kind::UnreadableAnswer,
-                     .message = Texts::tr("The service answered with something that is not valid JSON."),
-                     .detail = u"%1 at offset %2"_s.arg(problem.errorString())
-                                   .arg(originalOffset(problem.offset, outline.m_longStrings))};
-    }
+    if (problem.error != QJsonParseError::NoError)
+        return noJson(problem.errorString(), originalOffset(problem.offset, outline.m_longStrings));
     outline.m_root = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
     return outline;
 }
@@ -120,7 +150,34 @@ QByteArray unescapedJsonString(const QByteArray &raw)
 {
     if (!raw.contains('\\'))
         return raw;
-    return QJsonDocument::fromJson("[\"" + raw + "\"]").array().at(0).toString().toUtf8();
+    // RFC 8259, section 7. Qt's parser would make UTF-16 of it first, and takes escapes that are none.
+    constexpr QByteArrayView Names("\"\\/bfnrt");
+    constexpr QByteArrayView Characters("\"\\/\b\f\n\r\t");
+    QByteArray text;
+    text.reserve(raw.size());
+    QString codeUnits;
+    for (qsizetype at = 0; at < raw.size(); ++at) {
+        const bool isEscape = raw.at(at) == '\\' && at + 1 < raw.size();
+        const bool isCodeUnit = isEscape && raw.at(at + 1) == 'u';
+        if (!isCodeUnit && !codeUnits.isEmpty())
+            text += std::exchange(codeUnits, {}).toUtf8();
+        if (raw.at(at) != '\\') {
+            text += raw.at(at);
+        } else if (isCodeUnit) {
+            const std::optional<char16_t> unit = codeUnit(raw, at + 2);
+            if (!unit)
+                return {};
+            codeUnits += QChar(*unit);
+            at += 5;
+        } else {
+            const qsizetype name = isEscape ? Names.indexOf(raw.at(at + 1)) : -1;
+            if (name < 0)
+                return {};
+            text += Characters[name];
+            ++at;
+        }
+    }
+    return text + codeUnits.toUtf8();
 }
 
 } // namespace ContactSheet

@@ -18,24 +18,25 @@ struct Texts
 struct Place
 {
     QLatin1StringView name;
-    QString (*value)(const NameValues &);
+    QString (*value)(const NameValues &, qsizetype longestWord);
 };
 
-constexpr qsizetype LongestPrompt = 60;
+/// How long the words of a name are at most, and how short they may become to make room for the rest.
+constexpr qsizetype LongestWord = 60;
+constexpr qsizetype ShortestWord = 5;
 
 const Place Places[] = {
-    {QLatin1StringView("list"), [](const NameValues &values) { return slug(values.list); }},
-    {QLatin1StringView("index"), [](const NameValues &values) { return QString::number(values.index); }},
-    {QLatin1StringView("prompt"),
-     [](const NameValues &values) { return slug(values.prompt, LongestPrompt); }},
-    {QLatin1StringView("date"),
-     [](const NameValues &values) { return values.started.toString(u"yyyy-MM-dd"_s); }},
-    {QLatin1StringView("time"),
-     [](const NameValues &values) { return values.started.toString(u"HH-mm-ss"_s); }},
-    {QLatin1StringView("model"), [](const NameValues &values) { return slug(values.model); }},
-    {QLatin1StringView("size"), [](const NameValues &values) { return slug(values.size); }},
-    {QLatin1StringView("seed"),
-     [](const NameValues &values) { return values.seed ? QString::number(*values.seed) : QString(); }},
+    {"list"_L1, [](const NameValues &values, qsizetype longest) { return slug(values.list, longest); }},
+    {"index"_L1, [](const NameValues &values, qsizetype) { return QString::number(values.index); }},
+    {"prompt"_L1, [](const NameValues &values, qsizetype longest) { return slug(values.prompt, longest); }},
+    {"date"_L1, [](const NameValues &values, qsizetype) { return values.started.toString(u"yyyy-MM-dd"_s); }},
+    {"time"_L1, [](const NameValues &values, qsizetype) { return values.started.toString(u"HH-mm-ss"_s); }},
+    {"model"_L1, [](const NameValues &values, qsizetype longest) { return slug(values.model, longest); }},
+    {"size"_L1, [](const NameValues &values, qsizetype longest) { return slug(values.size, longest); }},
+    {"seed"_L1,
+     [](const NameValues &values, qsizetype) {
+         return values.seed ? QString::number(*values.seed) : QString();
+     }},
 };
 
 const Place *findPlace(QStringView name)
@@ -51,6 +52,22 @@ QString placeNames()
     for (const Place &place : Places)
         names.append(u'{' % QString(place.name) % u'}');
     return names.join(u' ');
+}
+
+/// \a text, whose places are all known, with its places filled.
+QString filled(const QString &text, const NameValues &values, qsizetype longestWord)
+{
+    QString name;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text.at(i) != u'{') {
+            name += text.at(i);
+            continue;
+        }
+        const qsizetype end = text.indexOf(u'}', i);
+        name += findPlace(QStringView(text).sliced(i + 1, end - i - 1))->value(values, longestWord);
+        i = end;
+    }
+    return name;
 }
 
 Error wrongTemplate(const QString &message)
@@ -70,31 +87,30 @@ Result<NameTemplate> NameTemplate::parse(const QString &text)
         return wrongTemplate(Texts::tr("The name template is empty. Use for example {list}_{index}."));
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
+        // People count characters, not the two halves in which UTF-16 keeps an emoji.
+        const auto column = [&] { return QString::number(text.left(i).toUcs4().size() + 1); };
         if (c == u'/' || c == u'\\') {
             return wrongTemplate(
                 Texts::tr("The name template has a “%1” at column %2. Names cannot hold folders; choose the "
                           "folder apart.")
-                    .arg(c)
-                    .arg(i + 1));
+                    .arg(QString(c), column()));
         }
         if (c == u'}')
             return wrongTemplate(
-                Texts::tr("The name template has a “}” without its “{” at column %1.").arg(i + 1));
+                Texts::tr("The name template has a “}” without its “{” at column %1.").arg(column()));
         if (c != u'{')
             continue;
         const qsizetype end = text.indexOf(u'}', i);
         if (end < 0) {
             return wrongTemplate(
-                Texts::tr("The name template has a “{” without its “}” at column %1.").arg(i + 1));
+                Texts::tr("The name template has a “{” without its “}” at column %1.").arg(column()));
         }
         const QStringView name = QStringView(text).sliced(i + 1, end - i - 1);
         if (!findPlace(name)) {
             return wrongTemplate(
                 Texts::tr("The name template has “{%1}” at column %2, which stands for nothing. "
                           "Use %3.")
-                    .arg(name.toString())
-                    .arg(i + 1)
-                    .arg(placeNames()));
+                    .arg(name.toString(), column(), placeNames()));
         }
         i = end;
     }
@@ -105,15 +121,12 @@ Result<NameTemplate> NameTemplate::parse(const QString &text)
 
 QString NameTemplate::name(const NameValues &values) const
 {
-    QString name;
-    for (qsizetype i = 0; i < m_text.size(); ++i) {
-        if (m_text.at(i) != u'{') {
-            name += m_text.at(i);
-            continue;
-        }
-        const qsizetype end = m_text.indexOf(u'}', i);
-        name += findPlace(QStringView(m_text).sliced(i + 1, end - i - 1))->value(values);
-        i = end;
+    // Words become shorter before the end is cut off: it mostly is the index, which tells pictures apart.
+    qsizetype longestWord = LongestWord;
+    QString name = filled(m_text, values, longestWord);
+    while (name.toUtf8().size() > LongestNameBytes && longestWord > ShortestWord) {
+        longestWord -= 5;
+        name = filled(m_text, values, longestWord);
     }
     return safeFileName(name);
 }

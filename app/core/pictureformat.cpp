@@ -118,25 +118,49 @@ quint32 littleEndian24(const char *data)
     return quint32(quint8(data[0])) | quint32(quint8(data[1])) << 8 | quint32(quint8(data[2])) << 16;
 }
 
+/// The size of the picture that a chunk of the kind \a type describes, or nothing where it is damaged.
+std::optional<PictureInfo> webpInfo(QByteArrayView type, QByteArrayView payload)
+{
+    constexpr qsizetype HeaderSize = 10; // Of the extended and the lossy kind.
+    const char *const data = payload.data();
+    if (type == "VP8L" && payload.size() > 5 && payload.startsWith('\x2F')) {
+        const quint32 bits = qFromLittleEndian<quint32>(data + 1);
+        return infoOf(PictureFormat::Webp, (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
+    }
+    if (payload.size() < HeaderSize)
+        return std::nullopt;
+    if (type == "VP8X")
+        return infoOf(PictureFormat::Webp, littleEndian24(data + 4) + 1, littleEndian24(data + 7) + 1);
+    if (type == "VP8 " && payload.sliced(3, 3) == "\x9D\x01\x2A") {
+        return infoOf(PictureFormat::Webp, qFromLittleEndian<quint16>(data + 6) & 0x3FFF,
+                      qFromLittleEndian<quint16>(data + 8) & 0x3FFF);
+    }
+    return std::nullopt;
+}
+
 std::optional<PictureInfo> inspectWebp(QByteArrayView bytes)
 {
-    constexpr qsizetype ShortestWebp = 30;
-    if (bytes.size() < ShortestWebp)
-        return std::nullopt;
+    constexpr qsizetype ChunkOverhead = 8; // Type and length.
     const qint64 riffSize = qFromLittleEndian<quint32>(bytes.data() + 4);
     if (riffSize + 8 > bytes.size())
         return std::nullopt;
-    const QByteArrayView chunk = bytes.sliced(12, 4);
-    const char *const payload = bytes.data() + 20;
-    if (chunk == "VP8X")
-        return infoOf(PictureFormat::Webp, littleEndian24(payload + 4) + 1, littleEndian24(payload + 7) + 1);
-    if (chunk == "VP8L") {
-        const quint32 bits = qFromLittleEndian<quint32>(payload + 1);
-        return infoOf(PictureFormat::Webp, (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
-    }
-    if (chunk == "VP8 ") {
-        return infoOf(PictureFormat::Webp, qFromLittleEndian<quint16>(payload + 6) & 0x3FFF,
-                      qFromLittleEndian<quint16>(payload + 8) & 0x3FFF);
+    const qsizetype end = qsizetype(riffSize) + 8;
+    std::optional<PictureInfo> info;
+    qsizetype at = 12;
+    while (end - at >= ChunkOverhead) {
+        const QByteArrayView type = bytes.sliced(at, 4);
+        const qint64 length = qFromLittleEndian<quint32>(bytes.data() + at + 4);
+        if (length > end - at - ChunkOverhead)
+            return std::nullopt;
+        const QByteArrayView payload = bytes.sliced(at + ChunkOverhead, qsizetype(length));
+        if (!info) {
+            info = webpInfo(type, payload);
+            if (!info || type != "VP8X")
+                return info;
+        } else if (type == "VP8 " || type == "VP8L" || type == "ANMF") {
+            return info; // The canvas says how large it is; what it holds may be smaller.
+        }
+        at += ChunkOverhead + qsizetype(length) + qsizetype(length % 2);
     }
     return std::nullopt;
 }

@@ -23,7 +23,7 @@ struct PictureInfo
  * What \a bytes are, read from the bytes alone, or nothing where they are no whole picture.
  *
  * Only the structure is walked, nothing is decoded: PNG from signature to IEND (PNG specification,
- * section 5), JPEG from SOI to EOI (ITU T.81, annex B), WebP by its RIFF length (RFC 9649). So a
+ * section 5), JPEG from SOI to EOI (ITU T.81, annex B), WebP by its RIFF length and chunks (RFC 9649). So a
  * picture that was cut off is found, which Qt's JPEG decoder shows as if it were whole.
  */
 [[nodiscard]] std::optional<PictureInfo> inspectPicture(QByteArrayView bytes);

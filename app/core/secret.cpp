@@ -1,6 +1,8 @@
 #include "core/secret.h"
 
+#include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <utility>
 
@@ -11,6 +13,7 @@ namespace ContactSheet {
 namespace {
 
 constexpr qsizetype ShortestTellingPart = 12;
+constexpr QStringView Dots(u"•••");
 
 } // namespace
 
@@ -56,19 +59,30 @@ QString Secret::redact(const QString &text) const
 {
     if (m_bytes.isEmpty())
         return text;
-    const QString secret = QString::fromUtf8(m_bytes);
+    const QStringList forms{QString::fromUtf8(m_bytes), QString::fromLatin1(m_bytes.toBase64()),
+                            QString::fromLatin1(m_bytes.toPercentEncoding())};
     QString shown = text;
-    shown.replace(secret, u"•••"_s);
-
-    // Services echo keys with their middle cut out: look for every longest part that is telling.
-    for (qsizetype start = 0; start + ShortestTellingPart <= secret.size(); ++start) {
-        qsizetype length = secret.size() - start;
-        while (length >= ShortestTellingPart && !shown.contains(QStringView(secret).mid(start, length)))
-            --length;
-        if (length >= ShortestTellingPart)
-            shown.replace(secret.mid(start, length), u"•••"_s);
+    QSet<QStringView> parts;
+    for (const QString &form : forms) {
+        if (form.size() < ShortestTellingPart)
+            shown.replace(form, Dots.toString());
+        for (qsizetype start = 0; start + ShortestTellingPart <= form.size(); ++start)
+            parts.insert(QStringView(form).sliced(start, ShortestTellingPart));
     }
-    return shown;
+
+    // Services echo keys with their middle cut out: what any telling part covers goes.
+    QString result;
+    qsizetype covered = 0;
+    for (qsizetype at = 0; at < shown.size(); ++at) {
+        if (parts.contains(QStringView(shown).mid(at, ShortestTellingPart))) {
+            if (at >= covered)
+                result += Dots;
+            covered = at + ShortestTellingPart;
+        }
+        if (at >= covered)
+            result += shown.at(at);
+    }
+    return result;
 }
 
 QDebug operator<<(QDebug debug, const Secret &secret)

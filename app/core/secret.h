@@ -26,8 +26,8 @@ public:
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
 
     /**
-     * \a text with this secret replaced by dots, wherever a service has echoed it: as it is, or in
-     * part where the part has twelve characters or more.
+     * \a text with this secret replaced by dots, wherever a service has echoed it: as it is, in base64 or
+     * written for a URL, and every part of these that has twelve characters or more.
      */
     [[nodiscard]] QString redact(const QString &text) const;
 

@@ -83,7 +83,7 @@ private:
     {
         const qsizetype opening = m_at;
         if (depth > DeepestNesting)
-            fail(Texts::tr("“{” at column %1 stands too deep within other groups."), opening);
+            fail(Texts::tr("“{” at column %1 stands too deep within other groups. Take some out."), opening);
         Part group;
         while (!m_error) {
             ++m_at; // The brace or the bar.
@@ -154,6 +154,11 @@ QStringList Alternatives::expansionsOf(const Sequence &sequence)
             ends += expansionsOf(choice);
         if (part.choices.isEmpty())
             ends = {part.text};
+        if (ends.size() == 1) { // In place: whole copies for each part would take quadratic time.
+            for (QString &text : all)
+                text += ends.constFirst();
+            continue;
+        }
 
         QStringList longer;
         longer.reserve(all.size() * ends.size());

@@ -40,7 +40,7 @@ Result<QList<Prompt>> readPromptLines(const QByteArray &bytes)
 
     QList<Prompt> prompts;
     int line = 0;
-    for (QByteArray raw : bytes.split('\n')) {
+    for (QByteArray raw : QByteArray(bytes).replace("\r\n", "\n").replace('\r', '\n').split('\n')) {
         ++line;
         if (line == 1 && raw.startsWith("\xEF\xBB\xBF")) // A byte order mark, as Windows editors write it.
             raw.remove(0, 3);

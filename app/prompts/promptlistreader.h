@@ -8,7 +8,7 @@
 namespace ContactSheet {
 
 /**
- * The prompts in \a bytes, one a line, in UTF-8.
+ * The prompts in \a bytes, one a line, in UTF-8, with the line ends of any system.
  *
  * Empty lines and lines that start with # are skipped; a prompt that starts with # is written \#. White
  * space at the ends of a line is dropped. Bytes that are no UTF-8, or no text at all, are refused with

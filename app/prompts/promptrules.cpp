@@ -37,7 +37,7 @@ std::optional<Error> wrongCharacter(const QString &prompt)
         if (c.category() == QChar::Other_Control && c != u'\t' && c != u'\n' && c != u'\r') {
             return wrongPrompt(Texts::tr("Column %1 holds a control character (U+%2). Remove it.")
                                    .arg(column)
-                                   .arg(c.unicode(), 4, 16, QLatin1Char('0')));
+                                   .arg(QString::number(c.unicode(), 16).rightJustified(4, u'0').toUpper()));
         }
     }
     return std::nullopt;
