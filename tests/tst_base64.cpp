@@ -105,6 +105,7 @@ void TestBase64::readsKnownText_data()
     QTest::newRow("no bits") << QByteArray("AAAA") << QByteArray("\0\0\0", 3);
     QTest::newRow("data URL") << QByteArray("data:image/webp;base64,Zm9v") << QByteArray("foo");
     QTest::newRow("data URL without a type") << QByteArray("data:;base64,Zm9v") << QByteArray("foo");
+    QTest::newRow("data URL in capitals") << QByteArray("DATA:image/png;BASE64,Zm9v") << QByteArray("foo");
     QTest::newRow("space in the padding") << QByteArray("Zg= \n=\n") << QByteArray("f");
 }
 
@@ -143,6 +144,7 @@ void TestBase64::refusesDamagedText_data()
     QTest::newRow("text in UTF-8") << QByteArray("Zmä9");
     QTest::newRow("another encoding in a data URL") << QByteArray("data:image/png,Zm9v");
     QTest::newRow("a data URL without its comma") << QByteArray("data:image/png;base64Zm9v");
+    QTest::newRow("a data URL that is too short") << QByteArray("data:,Zm9v");
     QTest::newRow("a page of HTML") << QByteArray("<html><body>expired</body></html>");
 }
 

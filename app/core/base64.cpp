@@ -1,5 +1,6 @@
 #include "core/base64.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ContactSheet {
@@ -31,12 +32,15 @@ bool isWhiteSpace(unsigned char c)
 
 QByteArrayView withoutDataPrefix(QByteArrayView text)
 {
-    if (!text.startsWith("data:"))
+    constexpr QByteArrayView Scheme("data:");
+    constexpr QByteArrayView Encoding(";base64");
+    if (text.first(std::min(text.size(), Scheme.size())).compare(Scheme, Qt::CaseInsensitive) != 0)
         return text;
     // The prefix is short; a comma far inside would belong to something else.
     constexpr qsizetype LongestPrefix = 128;
     const qsizetype comma = text.first(std::min(text.size(), LongestPrefix)).indexOf(',');
-    if (comma < 0 || !text.first(comma).endsWith(";base64"))
+    if (comma < Scheme.size() + Encoding.size()
+        || text.first(comma).last(Encoding.size()).compare(Encoding, Qt::CaseInsensitive) != 0)
         return text;
     return text.sliced(comma + 1);
 }

@@ -18,7 +18,13 @@ constexpr qsizetype FewestForPercentiles = 3;
 class Lanes
 {
 public:
-    explicit Lanes(int count) { fill(count, Moment::zero()); }
+    /// At least one lane, and no more than \a jobs can fill: a plan from a file may say anything.
+    Lanes(int count, qsizetype jobs)
+    {
+        const qsizetype usable = std::clamp<qsizetype>(count, 1, std::max<qsizetype>(jobs, 1));
+        for (qsizetype i = 0; i < usable; ++i)
+            m_free.push(Moment::zero());
+    }
 
     /// Gives the lane that is free first to a job of \a length.
     void give(Moment length)
@@ -38,12 +44,6 @@ public:
     [[nodiscard]] Moment end() const { return m_end; }
 
 private:
-    void fill(int count, Moment moment)
-    {
-        for (int i = 0; i < count; ++i)
-            m_free.push(moment);
-    }
-
     void occupy(Moment until)
     {
         m_free.push(until);
@@ -95,7 +95,7 @@ RunSummary summarize(const RunRecord &run, std::optional<Moment> sequential)
 
 Moment idealWallClock(const QList<Moment> &laneTimes, int lanes)
 {
-    Lanes simulated(lanes);
+    Lanes simulated(lanes, laneTimes.size());
     for (const Moment time : laneTimes)
         simulated.give(time);
     return simulated.end();
@@ -118,10 +118,12 @@ std::optional<Moment> timeLeft(const RunRecord &run, Moment now)
         return std::nullopt;
 
     // Those under way end after the median, or at once where they have taken longer already.
-    Lanes lanes(run.plan.atOnce);
+    Lanes lanes(run.plan.atOnce, run.jobs.size());
     for (const JobRecord &record : run.jobs) {
-        if (record.state == JobState::Sent)
-            lanes.occupyUntil(std::max(Moment::zero(), *record.timeline.beginMoment() + *median - now));
+        if (record.state != JobState::Sent)
+            continue;
+        const Moment begin = record.timeline.beginMoment().value_or(now);
+        lanes.occupyUntil(std::max(Moment::zero(), begin + *median - now));
     }
     for (const JobRecord &record : run.jobs) {
         if (record.state == JobState::Waiting)

@@ -32,7 +32,8 @@ struct RunSummary
 
 /**
  * The end of the last of \a laneTimes when each is given, in order, to the one of \a lanes lanes that is
- * free first (list scheduling; R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969).
+ * free first (list scheduling; R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969). There is
+ * always at least one lane.
  */
 [[nodiscard]] Moment idealWallClock(const QList<Moment> &laneTimes, int lanes);
 

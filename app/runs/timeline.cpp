@@ -43,7 +43,7 @@ void Timeline::beginBackoff(Moment moment)
 void Timeline::releaseLane(Moment moment)
 {
     if (std::exchange(m_holdsLane, false))
-        m_laneTime += std::max(moment - *m_laneBegin, Moment::zero());
+        m_laneTime += notBeforeLast(moment) - *m_laneBegin;
 }
 
 void Timeline::end(Moment moment)
