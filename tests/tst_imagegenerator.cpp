@@ -1,17 +1,9 @@
-#include "generation/imagegenerator.h"
-#include "generation/transport.h"
-#include "services/openaiimages.h"
-#include "support/faultserver.h"
+#include "support/generatorbench.h"
 #include "support/pictures.h"
 
-#include <QDir>
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSignalSpy>
-#include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -20,116 +12,12 @@ using namespace ContactSheet;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-QStringList promptsUpTo(int count)
-{
-    QStringList prompts;
-    for (int i = 1; i <= count; ++i)
-        prompts.append(u"picture %1"_s.arg(i));
-    return prompts;
-}
-
-/// The prompt of an order, as a server reads it.
-QString promptOf(const ReceivedRequest &request)
-{
-    return QJsonDocument::fromJson(request.http.body)[u"prompt"].toString();
-}
-
-/// A generator that sends to a server of the test, with everything that it reports.
-struct Bench
-{
-    Bench()
-        : codec({.responseFormat = u"b64_json"_s})
-    {
-        press = {.listName = u"list"_s,
-                 .started = QDateTime::currentDateTime(),
-                 .account = {.service = u"compatible"_s,
-                             .serviceName = u"Test server"_s,
-                             .baseUrl = server.url(u"/v1"_s),
-                             .key = Secret("sk-canary-1234567890"),
-                             .charging = Charging::Paid},
-                 .codec = &codec,
-                 .folder = folder.filePath(u"press"_s),
-                 .fallbackFolder = folder.filePath(u"elsewhere"_s)};
-        QDir().mkpath(press.folder);
-        server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
-        QObject::connect(&generator, &ImageGenerator::jobChanged, &generator,
-                         [this](RunId, const JobRecord &record) { reports.append(record); });
-    }
-
-    void start(const QStringList &prompts, PressMode mode = PressMode::Parallel, int atOnce = 4)
-    {
-        press.runs = planRuns(prompts, 1, {.model = u"model"_s}, mode, atOnce, false);
-        generator.start(press);
-    }
-
-    [[nodiscard]] bool waitForEnd(int presses = 1)
-    {
-        return QTest::qWaitFor([&] { return pressEnded.size() >= presses; }, 20'000);
-    }
-
-    [[nodiscard]] RunRecord run(qsizetype number = 0) const
-    {
-        return runEnded.at(number).at(0).value<RunRecord>();
-    }
-
-    [[nodiscard]] QStringList files() const
-    {
-        return QDir(press.folder).entryList({u"*.png"_s, u"*.jpg"_s, u"*.webp"_s}, QDir::Files, QDir::Name);
-    }
-
-    [[nodiscard]] QList<QJsonObject> journal(const QString &event = {}) const
-    {
-        QFile file(press.folder + u"/run.jsonl"_s);
-        [[maybe_unused]] const bool isOpen = file.open(QIODevice::ReadOnly);
-        QList<QJsonObject> lines;
-        for (const QByteArray &line : file.readAll().split('\n')) {
-            const QJsonObject object = QJsonDocument::fromJson(line).object();
-            if (!object.isEmpty() && (event.isEmpty() || object[u"event"_s] == event))
-                lines.append(object);
-        }
-        return lines;
-    }
-
-    QTemporaryDir folder;
-    FaultServer server;
-    OpenAiImages codec;
-    Transport transport;
-    ImageGenerator generator{&transport};
-    QSignalSpy pressFailed{&generator, &ImageGenerator::pressFailed};
-    QSignalSpy runStarted{&generator, &ImageGenerator::runStarted};
-    QSignalSpy interrupted{&generator, &ImageGenerator::interrupted};
-    QSignalSpy runEnded{&generator, &ImageGenerator::runEnded};
-    QSignalSpy pressEnded{&generator, &ImageGenerator::pressEnded};
-    QList<JobRecord> reports;
-    Press press;
-};
-
-QList<JobState> statesOf(const RunRecord &run)
-{
-    QList<JobState> states;
-    for (const JobRecord &record : run.jobs)
-        states.append(record.state);
-    return states;
-}
-
-Moment sumOfPhases(const Timeline &timeline)
-{
-    Moment sum = {};
-    for (const Phase phase : {Phase::Queued, Phase::Server, Phase::Download, Phase::Finish, Phase::Backoff})
-        sum += timeline.total(phase).value_or(Moment::zero());
-    return sum;
-}
-
-} // namespace
-
 class TestImageGenerator : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void savesAPictureOfEachPrompt();
     void reportsAPictureOnlyOnceItsFileIsThere();
@@ -148,27 +36,11 @@ private slots:
     void savesPicturesThatWereNotAskedForToo();
     void knowsOfEveryOrderBeforeItLeaves();
     void writesNoKeyAnywhere();
-    void sendsNothingMoreOnceStopped();
-    void leavesPaidOrdersAsUnknown();
-    void cancelsWhatCostsNothing();
-    void stopsOneJob();
-    void triesAgainWithinARun();
-    void triesAgainInARunThatContinues();
-    void saysWhereItCannotWriteBeforeAnythingIsSent();
-    void savesElsewhereWhenTheFolderIsGone();
-    void changesTheNumberAtOnceDuringARun();
-    void survivesAThousandJobsThatFailAtOnce();
-    void mayBeDestroyedWhileJobsAreUnderWay();
 };
-
-void TestImageGenerator::init()
-{
-    QTest::failOnWarning(QRegularExpression(u".*"_s));
-}
 
 void TestImageGenerator::savesAPictureOfEachPrompt()
 {
-    Bench bench;
+    GeneratorBench bench;
     const QByteArray picture = pictureBytes({20, 10});
     bench.server.answerAlways(Fault::answer(200, answerWithPicture(picture)));
 
@@ -188,7 +60,7 @@ void TestImageGenerator::savesAPictureOfEachPrompt()
 
 void TestImageGenerator::reportsAPictureOnlyOnceItsFileIsThere()
 {
-    Bench bench;
+    GeneratorBench bench;
     QStringList missing;
     QObject::connect(
         &bench.generator, &ImageGenerator::jobChanged, &bench.generator, [&](RunId, const JobRecord &record) {
@@ -205,7 +77,7 @@ void TestImageGenerator::reportsAPictureOnlyOnceItsFileIsThere()
 
 void TestImageGenerator::sendsOneAtATimeInSequence()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.start(promptsUpTo(5), PressMode::Sequential, 1);
     QVERIFY(bench.waitForEnd());
 
@@ -222,7 +94,7 @@ void TestImageGenerator::sendsOneAtATimeInSequence()
 
 void TestImageGenerator::sendsSoManyAtOnceInParallel()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerAlways(Fault::hang());
 
     bench.start(promptsUpTo(50), PressMode::Parallel, 32);
@@ -237,7 +109,7 @@ void TestImageGenerator::sendsSoManyAtOnceInParallel()
 
 void TestImageGenerator::runsBothModesIntoOneFolderAndJournal()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.start(promptsUpTo(3), PressMode::Both, 3);
     QVERIFY(bench.waitForEnd());
 
@@ -256,7 +128,7 @@ void TestImageGenerator::runsBothModesIntoOneFolderAndJournal()
 
 void TestImageGenerator::cutsEveryLifeIntoPhasesThatAddUp()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerAlways(Fault::after(20ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
     bench.start(promptsUpTo(6), PressMode::Parallel, 2);
     QVERIFY(bench.waitForEnd());
@@ -274,7 +146,7 @@ void TestImageGenerator::cutsEveryLifeIntoPhasesThatAddUp()
 
 void TestImageGenerator::downloadsLinkedPicturesWithoutTheKey()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerWith([](const ReceivedRequest &request) {
         return request.http.method == "POST"
             ? Fault::answer(200, answerWithLink("/pictures/1.png?sig=secret"))
@@ -296,7 +168,7 @@ void TestImageGenerator::downloadsLinkedPicturesWithoutTheKey()
 
 void TestImageGenerator::triesADownloadAgainAndOrdersOnce()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerInTurn({Fault::answer(200, answerWithLink("/1.png")),
                                Fault::noAnswer(Fault::Ending::Reset), Fault::answer(503),
                                Fault::answer(200, pictureBytes())});
@@ -313,7 +185,7 @@ void TestImageGenerator::triesADownloadAgainAndOrdersOnce()
 
 void TestImageGenerator::followsALinkThatPointsOn()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerInTurn({Fault::answer(200, answerWithLink("/1.png")),
                                Fault::redirect(302, bench.server.url(u"/moved/1.png"_s)),
                                Fault::answer(200, pictureBytes())});
@@ -367,7 +239,7 @@ void TestImageGenerator::tellsEndsApart()
 {
     QFETCH(const FaultScript, answer);
     QFETCH(const Charging, charging);
-    Bench bench;
+    GeneratorBench bench;
     bench.press.account.charging = charging;
     bench.server.answerAlways(answer);
 
@@ -386,7 +258,7 @@ void TestImageGenerator::tellsEndsApart()
 
 void TestImageGenerator::letsNoFailureTouchAnotherJob()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerWith([](const ReceivedRequest &request) {
         const int number = promptOf(request).section(u' ', 1).toInt();
         switch (number % 4) {
@@ -415,7 +287,7 @@ void TestImageGenerator::letsNoFailureTouchAnotherJob()
 
 void TestImageGenerator::keepsAnAnswerWithoutAPicture()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerAlways(Fault::answer(200, R"({"data":[{"note":"paid for"}]})"));
 
     bench.start(promptsUpTo(1));
@@ -429,7 +301,7 @@ void TestImageGenerator::keepsAnAnswerWithoutAPicture()
 
 void TestImageGenerator::keepsAPictureThatIsNone()
 {
-    Bench bench;
+    GeneratorBench bench;
     const QByteArray cut = pictureBytes().chopped(6);
     bench.server.answerAlways(Fault::answer(200, answerWithPicture(cut)));
 
@@ -445,7 +317,7 @@ void TestImageGenerator::keepsAPictureThatIsNone()
 
 void TestImageGenerator::savesPicturesThatWereNotAskedForToo()
 {
-    Bench bench;
+    GeneratorBench bench;
     const QByteArray element = R"({"b64_json":")" + pictureBytes().toBase64() + R"("})";
     bench.server.answerAlways(Fault::answer(200, R"({"data":[)" + element + ',' + element + "]}"));
 
@@ -459,9 +331,9 @@ void TestImageGenerator::savesPicturesThatWereNotAskedForToo()
 
 void TestImageGenerator::knowsOfEveryOrderBeforeItLeaves()
 {
-    Bench bench;
+    GeneratorBench bench;
     std::atomic<int> unknownOrders = 0;
-    const Bench *const journal = &bench;
+    const GeneratorBench *const journal = &bench;
     bench.server.answerWith([&unknownOrders, journal](const ReceivedRequest &request) {
         const QString order = QString::fromLatin1(request.http.header("x-client-request-id"));
         bool isKnown = false;
@@ -480,7 +352,7 @@ void TestImageGenerator::knowsOfEveryOrderBeforeItLeaves()
 
 void TestImageGenerator::writesNoKeyAnywhere()
 {
-    Bench bench;
+    GeneratorBench bench;
     bench.server.answerAlways(
         Fault::answer(401, R"({"error":{"message":"Incorrect API key provided: sk-canary-1234567890"}})"));
 
@@ -492,202 +364,6 @@ void TestImageGenerator::writesNoKeyAnywhere()
     QTRY_COMPARE(bench.journal(u"run_ended"_s).size(), 1);
     for (const QJsonObject &line : bench.journal())
         QVERIFY(!QJsonDocument(line).toJson().contains("canary"));
-}
-
-void TestImageGenerator::sendsNothingMoreOnceStopped()
-{
-    Bench bench;
-    bench.server.answerAlways(Fault::after(300ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
-    bench.start(promptsUpTo(10), PressMode::Both, 2);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
-
-    bench.generator.stopWaiting();
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(bench.server.requestCount(), 1);
-    QCOMPARE(bench.runEnded.size(), 1);
-    QCOMPARE(countStates(bench.run().jobs),
-             (QHash<JobState, int>{{JobState::Saved, 1}, {JobState::Cancelled, 9}}));
-}
-
-void TestImageGenerator::leavesPaidOrdersAsUnknown()
-{
-    Bench bench;
-    bench.server.answerAlways(Fault::hang());
-    bench.start(promptsUpTo(10), PressMode::Parallel, 4);
-    QTRY_COMPARE(bench.server.requestCount(), 4);
-
-    bench.generator.stopEverything(); // What was sent to a service that charges goes on.
-    QVERIFY(bench.pressEnded.isEmpty());
-    bench.generator.leaveEverything();
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(countStates(bench.run().jobs),
-             (QHash<JobState, int>{{JobState::Unknown, 4}, {JobState::Cancelled, 6}}));
-}
-
-void TestImageGenerator::cancelsWhatCostsNothing()
-{
-    Bench bench;
-    bench.press.account.charging = Charging::Free;
-    bench.server.answerAlways(Fault::hang());
-    bench.start(promptsUpTo(6), PressMode::Parallel, 4);
-    QTRY_COMPARE(bench.server.requestCount(), 4);
-
-    bench.generator.stopEverything();
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(statesOf(bench.run()), QList<JobState>(6, JobState::Cancelled));
-}
-
-void TestImageGenerator::stopsOneJob()
-{
-    Bench bench;
-    bench.press.account.charging = Charging::Free;
-    bench.server.answerWith([](const ReceivedRequest &request) {
-        return promptOf(request) == u"picture 1" ? Fault::hang()
-                                                 : Fault::answer(200, answerWithPicture(pictureBytes()));
-    });
-    bench.start(promptsUpTo(3), PressMode::Parallel, 1);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
-
-    bench.generator.stop(JobId(3)); // It waits.
-    bench.generator.stop(JobId(1)); // It is under way.
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(statesOf(bench.run()),
-             (QList<JobState>{JobState::Cancelled, JobState::Saved, JobState::Cancelled}));
-}
-
-void TestImageGenerator::triesAgainWithinARun()
-{
-    Bench bench;
-    std::atomic<int> tries = 0;
-    bench.server.answerWith([&tries](const ReceivedRequest &request) {
-        if (promptOf(request) == u"picture 2")
-            return Fault::after(400ms, Fault::answer(200, answerWithPicture(pictureBytes())));
-        return ++tries == 1 ? Fault::answer(500, R"({"error":{"message":"no"}})")
-                            : Fault::answer(200, answerWithPicture(pictureBytes()));
-    });
-    QObject::connect(
-        &bench.generator, &ImageGenerator::jobChanged, &bench.generator,
-        [&](RunId, const JobRecord &record) {
-            if (record.state == JobState::Failed)
-                bench.generator.retry({record.job.id});
-        },
-        Qt::QueuedConnection);
-
-    bench.start(promptsUpTo(2));
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(statesOf(bench.run()), QList<JobState>(2, JobState::Saved));
-    const JobRecord again = bench.run().jobs.constFirst();
-    QCOMPARE(again.timeline.attempts(), 2);
-    QVERIFY(again.timeline.total(Phase::Backoff).has_value());
-    QCOMPARE(sumOfPhases(again.timeline), *again.timeline.endMoment());
-    QVERIFY(!again.error);
-    QTRY_COMPARE(bench.journal(u"retrying"_s).size(), 1);
-}
-
-void TestImageGenerator::triesAgainInARunThatContinues()
-{
-    Bench bench;
-    bench.server.answerInTurn({Fault::answer(500, R"({"error":{"message":"no"}})"),
-                               Fault::answer(200, answerWithPicture(pictureBytes())),
-                               Fault::answer(200, answerWithPicture(pictureBytes()))});
-    bench.start(promptsUpTo(2), PressMode::Sequential, 1);
-    QVERIFY(bench.waitForEnd());
-
-    bench.generator.retryFailed();
-    QVERIFY(bench.waitForEnd(2));
-
-    QCOMPARE(bench.runEnded.size(), 2);
-    QCOMPARE(statesOf(bench.run(0)), (QList<JobState>{JobState::Failed, JobState::Saved}));
-    QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Saved});
-    QCOMPARE(*bench.run(1).plan.continues, bench.run(0).plan.id);
-    QCOMPARE(bench.run(1).jobs.constFirst().job.index, 1);
-    QVERIFY(bench.run(1).jobs.constFirst().job.id > bench.run(0).jobs.constLast().job.id);
-    QTRY_COMPARE(bench.journal(u"plan"_s).size(), 2);
-    QCOMPARE(bench.journal(u"plan"_s).last()[u"continues"_s].toInt(), 1);
-}
-
-void TestImageGenerator::saysWhereItCannotWriteBeforeAnythingIsSent()
-{
-    Bench bench;
-    QVERIFY(QDir(bench.press.folder).removeRecursively());
-
-    bench.start(promptsUpTo(3));
-    QTRY_COMPARE(bench.pressFailed.size(), 1);
-
-    const Error error = bench.pressFailed.at(0).at(0).value<Error>();
-    QCOMPARE(error.kind, Error::Kind::Disk);
-    QVERIFY(error.message.contains(u"run.jsonl"));
-    QCOMPARE(bench.server.requestCount(), 0);
-}
-
-void TestImageGenerator::savesElsewhereWhenTheFolderIsGone()
-{
-    // The lock beside the journal went with the folder.
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"Could not remove our own lock file"_s));
-    Bench bench;
-    bench.server.answerWith([folder = bench.press.folder](const ReceivedRequest &) {
-        QDir(folder).removeRecursively();
-        return Fault::answer(200, answerWithPicture(pictureBytes()));
-    });
-
-    bench.start(promptsUpTo(4), PressMode::Sequential, 1);
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(
-        statesOf(bench.run()),
-        (QList<JobState>{JobState::Saved, JobState::Cancelled, JobState::Cancelled, JobState::Cancelled}));
-    const QString file = bench.run().jobs.constFirst().picture->file;
-    QVERIFY(file.startsWith(bench.press.fallbackFolder));
-    QVERIFY(QFile::exists(file));
-    QCOMPARE(bench.interrupted.size(), 1);
-    QVERIFY(bench.interrupted.at(0).at(0).value<Error>().message.contains(
-        QDir::toNativeSeparators(bench.press.fallbackFolder)));
-}
-
-void TestImageGenerator::changesTheNumberAtOnceDuringARun()
-{
-    Bench bench;
-    bench.server.answerAlways(Fault::hang());
-    bench.start(promptsUpTo(20), PressMode::Parallel, 2);
-    QTRY_COMPARE(bench.server.requestCount(), 2);
-
-    bench.generator.setAtOnce(7);
-    QTRY_COMPARE(bench.server.requestCount(), 7);
-
-    bench.generator.leaveEverything();
-    QVERIFY(bench.waitForEnd());
-    QTRY_COMPARE(bench.journal(u"lanes"_s).size(), 1);
-}
-
-void TestImageGenerator::survivesAThousandJobsThatFailAtOnce()
-{
-    Bench bench;
-    QTcpSocket reserved; // Bound and not listening: connections are refused, and nobody else takes the port.
-    QVERIFY(reserved.bind(QHostAddress::LocalHost));
-    bench.press.account.baseUrl = QUrl(u"http://127.0.0.1:%1/v1"_s.arg(reserved.localPort()));
-    bench.press.account.charging = Charging::Free;
-
-    bench.start(promptsUpTo(1000), PressMode::Parallel, 100);
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(statesOf(bench.run()), QList<JobState>(1000, JobState::Failed));
-    QCOMPARE(bench.run().jobs.constFirst().error->kind, Error::Kind::Network);
-}
-
-void TestImageGenerator::mayBeDestroyedWhileJobsAreUnderWay()
-{
-    for (const auto delay : {0ms, 5ms, 20ms}) {
-        Bench bench;
-        bench.server.answerAlways(
-            Fault::after(delay, Fault::answer(200, answerWithPicture(pictureBytes({400, 400})))));
-        bench.start(promptsUpTo(30), PressMode::Parallel, 10);
-        QTRY_VERIFY(bench.server.requestCount() >= 5);
-    }
 }
 
 QTEST_GUILESS_MAIN(TestImageGenerator)
