@@ -9,8 +9,8 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 #endif
 

@@ -16,7 +16,7 @@ namespace ContactSheet {
 namespace {
 
 // A full socket buffer stops reading, and TCP then stops the client.
-constexpr qint64 UnreadLimit = 256 * 1024;
+constexpr qint64 UnreadLimit = qint64(256) * 1024;
 
 // How long a client that was told to stop may go on sending. Closing at once would answer what it still
 // sends with a reset, which can destroy the answer before the client has read it (RFC 9112, 9.6).

@@ -10,8 +10,8 @@ namespace ContactSheet {
 /// What one request may take up. A larger one is refused before it is received.
 struct HttpLimits
 {
-    qsizetype head = 64 * 1024;
-    qsizetype body = 8 * 1024 * 1024;
+    qsizetype head = qsizetype(64) * 1024;
+    qsizetype body = qsizetype(8) * 1024 * 1024;
 };
 
 /**

@@ -32,7 +32,7 @@ QString readPrompt(RequestFields &fields)
     if (!fields.has(name))
         fields.refuse(invalidRequest(u"Missing required parameter: 'prompt'."_s, name,
                                      u"missing_required_parameter"_s));
-    const QString prompt = fields.text(name);
+    QString prompt = fields.text(name);
     if (prompt.isEmpty()) {
         fields.refuse(invalidRequest(u"Invalid 'prompt': empty string. Expected at least one character."_s,
                                      name, u"empty_string"_s));

@@ -27,7 +27,7 @@ PictureLinks::PictureLinks(Now now)
 QByteArray PictureLinks::add(const PictureRecipe &recipe)
 {
     dropExpired();
-    const QByteArray path = "/pictures/" + randomName() + '.' + keyword(recipe.format).toLatin1();
+    QByteArray path = "/pictures/" + randomName() + '.' + keyword(recipe.format).toLatin1();
     m_links.insert(path, {.recipe = recipe, .expires = m_now() + LinkLifetime});
     m_paths.enqueue(path);
     return path;

@@ -8,7 +8,7 @@ namespace ContactSheet {
 
 namespace {
 
-constexpr qsizetype CacheSize = 64 * 1024 * 1024;
+constexpr qsizetype CacheSize = qsizetype(64) * 1024 * 1024;
 
 } // namespace
 

@@ -52,7 +52,7 @@ QString RequestFields::text(const QString &name, const QString &otherwise)
 
 QString RequestFields::oneOf(const QString &name, const QStringList &words, const QString &otherwise)
 {
-    const QString word = text(name, otherwise);
+    QString word = text(name, otherwise);
     if (!words.contains(word)) {
         refuse(invalidRequest(
             u"Invalid value: '%1'. Supported values are: '%2'."_s.arg(word, words.join(u"', '"_s)), name,

@@ -64,7 +64,7 @@ public:
         , m_number(number)
         , m_server(server)
         , m_shared(server->m_shared)
-        , m_parser({.head = 1024 * 1024, .body = 256 * 1024 * 1024})
+        , m_parser({.head = qsizetype(1024) * 1024, .body = qsizetype(256) * 1024 * 1024})
     {
         m_socket->setParent(this);
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
