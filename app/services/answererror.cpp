@@ -4,7 +4,12 @@
 #include "services/servicewords.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 #include <QSet>
+#include <QTimeZone>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -39,24 +44,50 @@ bool isRefusal(const ServiceWords &words)
     return codes.contains(words.code) || codes.contains(words.type);
 }
 
-Kind kindOf(int status, const ServiceWords &words, bool hasRetryAfter)
+/// Codes by which they say that it is the key, or the pace, whatever the status.
+bool isKey(const ServiceWords &words)
+{
+    return words.code == u"invalid_api_key";
+}
+
+bool isPace(const ServiceWords &words)
+{
+    return words.code == u"rate_limit_exceeded" || words.code == u"slow_down";
+}
+
+bool isSuccess(int status)
+{
+    return status >= 200 && status < 300;
+}
+
+Kind kindOf(int status, const ServiceWords &words, bool asksForPatience)
 {
     if (isRefusal(words))
         return Kind::Refused;
     if (isQuota(words) || status == 402)
         return Kind::Quota;
-    if (status == 401 || status == 403)
+    if (isKey(words) || status == 401 || status == 403)
         return Kind::Key;
-    if (status == 429)
+    if (isPace(words) || status == 429)
         return Kind::RateLimit;
+    if (isSuccess(status))
+        return Kind::UnreadableAnswer;
     if (status == 408 || status == 409 || status == 425)
         return Kind::Service;
     if (status >= 300 && status < 500)
         return Kind::BadRequest;
     // A gateway says nothing of what became of the order; the service's own words do.
     const bool isGateway = status == 502 || status == 504 || (status >= 520 && status <= 524);
-    const bool isOwnAnswer = words.isObject || ((status == 503 || status == 529) && hasRetryAfter);
+    const bool isOwnAnswer =
+        status >= 500 && (words.isObject || ((status == 503 || status == 529) && asksForPatience));
     return isOwnAnswer && !isGateway ? Kind::Service : Kind::UnknownOutcome;
+}
+
+Error::Charge chargeOf(Kind kind)
+{
+    if (kind == Kind::UnknownOutcome)
+        return Error::Charge::Perhaps;
+    return kind == Kind::UnreadableAnswer ? Error::Charge::Yes : Error::Charge::No;
 }
 
 QString messageFor(Kind kind, int status, const QString &service)
@@ -74,7 +105,7 @@ QString messageFor(Kind kind, int status, const QString &service)
     case Kind::Refused:
         return Texts::tr("%1 refused to make this picture. Change the prompt and try again.").arg(service);
     case Kind::BadRequest:
-        if (status == 404)
+        if (status == 404 || status == 405)
             return Texts::tr("%1 does not know this model or address. Check both.").arg(service);
         if (status >= 300 && status < 400)
             return Texts::
@@ -91,13 +122,28 @@ QString messageFor(Kind kind, int status, const QString &service)
             tr("The order reached %1, but its answer was lost on the way: it may have been charged. It is "
                "not sent again by itself.")
                 .arg(service);
-    case Kind::Network:
     case Kind::UnreadableAnswer:
+        return Texts::tr("%1 sent an answer without a picture. What it said stands in the details.")
+            .arg(service);
+    case Kind::Network:
     case Kind::Disk:
     case Kind::Cancelled:
         break; // Not said by an answer's status.
     }
-    return Texts::tr("%1 answered with status %2.").arg(service).arg(status);
+    return Texts::tr("%1 answered with status %2.").arg(service, QString::number(status));
+}
+
+/// The moment that \a text names as an HTTP date in today's form (RFC 9110, section 5.6.7).
+QDateTime httpDate(const QByteArray &text)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    date.setTimeZone(QTimeZone::utc());
+    return date;
+}
+
+bool asksForPatience(const ServiceAnswer &answer)
+{
+    return !answer.header("retry-after").isEmpty() || !answer.header("retry-after-ms").isEmpty();
 }
 
 std::optional<std::chrono::milliseconds> retryAfter(const ServiceAnswer &answer)
@@ -106,19 +152,29 @@ std::optional<std::chrono::milliseconds> retryAfter(const ServiceAnswer &answer)
     double milliseconds = answer.header("retry-after-ms").toDouble(&isNumber);
     if (!isNumber)
         milliseconds = answer.header("retry-after").toDouble(&isNumber) * 1000;
+    if (!isNumber) {
+        // Against the answer's own clock, which may differ from the one here.
+        const QDateTime now = httpDate(answer.header("date"));
+        const QDateTime then = httpDate(answer.header("retry-after"));
+        isNumber = now.isValid() && then.isValid();
+        milliseconds = isNumber ? double(std::max<qint64>(0, now.msecsTo(then))) : 0;
+    }
     constexpr double Day = 24.0 * 60 * 60 * 1000;
     if (!isNumber || !(milliseconds >= 0 && milliseconds <= Day))
         return std::nullopt;
     return std::chrono::milliseconds(qint64(milliseconds));
 }
 
-Error fetchError(const ServiceAnswer &answer, const QString &service)
+Error fetchError(const ServiceAnswer &answer, const ServiceAccount &account)
 {
     const bool isGone = answer.status == 403 || answer.status == 404 || answer.status == 410;
+    const QString what = isGone ? Texts::tr("%1 made the picture, but its link is no longer valid.")
+                                : Texts::tr("%1 made the picture, but it could not be downloaded.");
+    const QString whatToDo = account.charging == Charging::Paid
+        ? Texts::tr("To have it, order it again, which is charged again.")
+        : Texts::tr("Order it again.");
     return {.kind = Kind::UnreadableAnswer,
-            .message = isGone
-                ? Texts::tr("%1 made the picture, but its link is no longer valid.").arg(service)
-                : Texts::tr("%1 made the picture, but it could not be downloaded.").arg(service),
+            .message = what.arg(account.serviceName) % u' ' % whatToDo,
             .charge = Error::Charge::Yes};
 }
 
@@ -131,13 +187,13 @@ Error errorFromAnswer(const ServiceAnswer &answer, Asked asked, const ServiceAcc
 
     Error error;
     if (asked == Asked::Fetch) {
-        error = fetchError(answer, account.serviceName);
+        error = fetchError(answer, account);
     } else {
-        error.kind = kindOf(answer.status, words, pause.has_value());
+        error.kind = kindOf(answer.status, words, asksForPatience(answer));
         if (error.kind == Kind::UnknownOutcome && account.charging == Charging::Free)
             error.kind = Kind::Service;
         error.message = messageFor(error.kind, answer.status, account.serviceName);
-        error.charge = error.kind == Kind::UnknownOutcome ? Error::Charge::Perhaps : Error::Charge::No;
+        error.charge = chargeOf(error.kind);
     }
     QString detail = words.message;
     for (const QString &more : {words.code, words.parameter}) {
@@ -150,7 +206,7 @@ Error errorFromAnswer(const ServiceAnswer &answer, Asked asked, const ServiceAcc
             % QUrl(QString::fromUtf8(location.left(2000))).toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo);
     error.detail = account.redact(detail.trimmed());
     error.status = answer.status;
-    error.requestId = answer.requestId();
+    error.requestId = account.redact(answer.requestId());
     error.retryAfter = pause;
     return error;
 }

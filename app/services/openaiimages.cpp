@@ -23,6 +23,10 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(OpenAiImages)
 };
 
+/// More than any service makes at once; a hostile answer may name millions.
+constexpr qsizetype MostPictures = 100;
+constexpr qsizetype LongestRevisedPrompt = 32'000;
+
 /// An answer said "made", and what it holds is no picture: charged, and kept for inspection.
 Error unreadable(const ServiceAnswer &answer, const ServiceAccount &account, const QString &message,
                  const QString &detail = {})
@@ -31,19 +35,32 @@ Error unreadable(const ServiceAnswer &answer, const ServiceAccount &account, con
             .message = message,
             .detail = account.redact(detail),
             .status = answer.status,
-            .requestId = answer.requestId(),
+            .requestId = account.redact(answer.requestId()),
             .charge = Error::Charge::Yes};
+}
+
+Error refused(const ServiceAnswer &answer, const ServiceAccount &account)
+{
+    return {.kind = Error::Kind::Refused,
+            .message = Texts::tr("%1 refused to make this picture. Change the prompt and try again.")
+                           .arg(account.serviceName),
+            .status = answer.status,
+            .requestId = account.redact(answer.requestId())};
 }
 
 /// What \a text, the value of `url`, refers to.
 Result<PictureSource> sourceFromUrl(const QString &text, const ServiceAnswer &answer,
                                     const ServiceAccount &account)
 {
-    if (text.startsWith(u"data:"))
+    if (text.startsWith(u"data:", Qt::CaseInsensitive))
         return PictureSource(EncodedPicture{.base64 = text.toLatin1()});
     const Result<QUrl> url = resolvePictureLink(text, answer.url, account);
-    if (!url)
-        return url.error();
+    if (!url) {
+        Error error = url.error();
+        error.status = answer.status;
+        error.requestId = account.redact(answer.requestId());
+        return error;
+    }
     return PictureSource(LinkedPicture{.url = url.value()});
 }
 
@@ -63,22 +80,31 @@ std::optional<Result<PictureSource>> sourceFrom(const QJsonValue &element, const
 
 ServiceOutcome readOrder(const ServiceAnswer &answer, const ServiceAccount &account)
 {
+    if (answer.body.isEmpty())
+        return unreadable(answer, account, Texts::tr("%1 sent an empty answer.").arg(account.serviceName));
     const Result<JsonOutline> outline = JsonOutline::parse(answer.body);
     if (!outline) {
-        return unreadable(answer, account,
-                          Texts::tr("%1 sent an answer that is not valid JSON.").arg(account.serviceName),
-                          outline.error().detail);
+        return unreadable(
+            answer, account,
+            Texts::tr("%1 sent an answer that is not valid JSON. Check the address of the service.")
+                .arg(account.serviceName),
+            outline.error().detail % u": "_s % readServiceWords(answer.body).message);
     }
     const QJsonValue root = outline.value().root();
     Pictures pictures;
     std::optional<Error> firstError;
+    bool isBlocked = false;
     const QJsonArray elements = root[u"data"].toArray();
     for (const QJsonValue &element : elements) {
+        if (pictures.sources.size() == MostPictures)
+            break;
+        isBlocked = isBlocked || element[u"respect_moderation"] == QJsonValue(false); // xAI's refusal.
         const std::optional<Result<PictureSource>> source =
             sourceFrom(element, outline.value(), answer, account);
         if (source && *source) {
             if (pictures.sources.isEmpty())
-                pictures.revisedPrompt = outline.value().string(element[u"revised_prompt"]);
+                pictures.revisedPrompt =
+                    outline.value().string(element[u"revised_prompt"]).left(LongestRevisedPrompt);
             pictures.sources.append(source->value());
         } else if (source && !firstError) {
             firstError = source->error();
@@ -88,10 +114,9 @@ ServiceOutcome readOrder(const ServiceAnswer &answer, const ServiceAccount &acco
         return pictures;
     if (firstError)
         return *firstError;
-    const ServiceWords words = readServiceWords(answer.body);
-    return unreadable(answer, account,
-                      Texts::tr("%1 sent an answer without a picture.").arg(account.serviceName),
-                      words.isObject ? words.message : QString());
+    if (isBlocked)
+        return refused(answer, account);
+    return errorFromAnswer(answer, Asked::Order, account);
 }
 
 ServiceOutcome readFetched(const ServiceAnswer &answer, const ServiceAccount &account)

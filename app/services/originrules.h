@@ -9,7 +9,7 @@ namespace ContactSheet {
 
 struct ServiceAccount;
 
-/// Whether \a a and \a b have the same scheme, host and port (RFC 6454, section 4).
+/// Whether \a a and \a b have the same scheme, host and port (RFC 6454, section 4). Without a host: never.
 [[nodiscard]] bool isSameOrigin(const QUrl &a, const QUrl &b);
 
 /// Whether \a url names this machine: localhost, 127.0.0.0/8 or ::1.
@@ -27,8 +27,10 @@ struct ServiceAccount;
 /**
  * Where the picture behind \a link may be fetched from, resolved against \a answerUrl.
  *
- * A service may name any https host. Plain http only where the service itself is reached so, and on its
- * very host; other schemes never: a link to file: would read this machine's own files.
+ * A service may name any https host but an address of this machine or of a local network, unless that is
+ * its own host. Plain http only where the service itself is reached so, and on its very host, or on a host
+ * that the account allows; other schemes never: a link to file: would read this machine's own files. The
+ * error holds neither key nor query of the link.
  */
 [[nodiscard]] Result<QUrl> resolvePictureLink(const QString &link, const QUrl &answerUrl,
                                               const ServiceAccount &account);

@@ -23,7 +23,10 @@ QString plainLine(QString text)
             c = u' ';
     }
     text = text.simplified();
-    return text.size() <= LongestMessage ? text : text.left(LongestMessage) % u'…';
+    if (text.size() <= LongestMessage)
+        return text;
+    text.truncate(text.at(LongestMessage - 1).isHighSurrogate() ? LongestMessage - 1 : LongestMessage);
+    return text % u'…';
 }
 
 /// A field that is text in one service and a number in another.
@@ -32,16 +35,32 @@ QString fieldText(const QJsonValue &value)
     return plainLine(value.isDouble() ? QString::number(value.toInteger()) : value.toString());
 }
 
-/// FastAPI's list of what is wrong with which field: "body.n: must be at most 10".
-QString validationText(const QJsonArray &problems)
+QString joined(const QString &place, const QString &message)
+{
+    return place.isEmpty() ? message : place % u": "_s % message;
+}
+
+/// FastAPI's list of what is wrong with which field: "body.n: must be at most 10"; or a list of texts.
+QString listText(const QJsonArray &problems)
 {
     QStringList lines;
     for (const QJsonValue &problem : problems) {
         QStringList place;
         for (const QJsonValue &step : problem[u"loc"].toArray())
             place.append(fieldText(step));
-        lines.append(place.join(u'.') % u": "_s % problem[u"msg"].toString());
+        const QJsonValue message = problem.isObject() ? problem[u"msg"] : problem;
+        if (message.isString())
+            lines.append(joined(place.join(u'.'), message.toString()));
     }
+    return lines.join(u"; "_s);
+}
+
+/// An object with a text for each field that is wrong.
+QString fieldsText(const QJsonObject &fields)
+{
+    QStringList lines;
+    for (auto field = fields.begin(); field != fields.end(); ++field)
+        lines.append(joined(field.key(), fieldText(field.value())));
     return lines.join(u"; "_s);
 }
 
@@ -57,22 +76,26 @@ ServiceWords readServiceWords(const QByteArray &body)
 {
     const QJsonObject object = body.size() <= LongestBody ? outermostObject(body) : QJsonObject();
     const QJsonValue error = object.value(u"error");
+    const QString message = object.value(u"message").toString();
     const QJsonValue detail = object.value(u"detail");
+    const QJsonValue errors = object.value(u"errors");
     ServiceWords words;
     if (error.isObject()) {
         words.message = error[u"message"].toString();
         words.code = fieldText(error[u"code"]);
         words.type = fieldText(error[u"type"]);
         words.parameter = fieldText(error[u"param"]);
-    } else if (error.isString()) {
-        const QString more = object.value(u"message").toString();
-        words.message = more.isEmpty() ? error.toString() : error.toString() % u": "_s % more;
-    } else if (object.value(u"message").isString()) {
-        words.message = object.value(u"message").toString();
+    } else if (error.isString() || !message.isEmpty()) {
+        words.message = message.isEmpty() ? error.toString() : joined(error.toString(), message);
+        words.code = fieldText(object.value(u"code"));
     } else if (detail.isString()) {
         words.message = detail.toString();
     } else if (detail.isArray()) {
-        words.message = validationText(detail.toArray());
+        words.message = listText(detail.toArray());
+    } else if (errors.isArray()) {
+        words.message = listText(errors.toArray());
+    } else if (errors.isObject()) {
+        words.message = fieldsText(errors.toObject());
     }
     words.isObject = error.isObject() || !words.message.isEmpty();
     if (!words.isObject)

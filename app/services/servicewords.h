@@ -19,8 +19,9 @@ struct ServiceWords
 
 /**
  * Reads the body of a failure in any of the shapes that image services use: {"error": {"message": …}},
- * {"error": "…"}, {"message": …}, {"detail": "…"}, {"detail": [{"loc": …, "msg": …}]}, an array around
- * them, plain text, a page of HTML, or nothing. Plain text is cut to a few hundred characters.
+ * {"error": "…", "code": …}, {"message": …}, {"detail": "…"}, {"detail": [{"loc": …, "msg": …}]},
+ * {"errors": ["…"]}, {"errors": {"field": "…"}}, an array around them, plain text, a page of HTML, or
+ * nothing. What is long is cut to a few hundred characters.
  */
 [[nodiscard]] ServiceWords readServiceWords(const QByteArray &body);
 
