@@ -30,6 +30,12 @@ private slots:
     void changesTheNumberAtOnceDuringARun();
     void survivesAThousandJobsThatFailAtOnce();
     void mayBeDestroyedWhileJobsAreUnderWay();
+    void triesAgainFromInsideTheReport();
+    void triesAgainFromInsideTheReportOfAStop();
+    void takesNoCommandForARunThatHasNotBegun();
+    void forgetsTheJobsOfThePressBefore();
+    void stopsBetweenTwoRuns();
+    void cancelsAllWhenStoppedBeforeItBegins();
 };
 
 void TestStopAndRetry::sendsNothingMoreOnceStopped()
@@ -226,6 +232,124 @@ void TestStopAndRetry::mayBeDestroyedWhileJobsAreUnderWay()
         bench.start(promptsUpTo(30), PressMode::Parallel, 10);
         QTRY_VERIFY(bench.server.requestCount() >= 5);
     }
+}
+
+void TestStopAndRetry::triesAgainFromInsideTheReport()
+{
+    GeneratorBench bench;
+    std::atomic<int> tries = 0;
+    bench.server.answerWith([&tries](const ReceivedRequest &) {
+        return ++tries == 1 ? Fault::answer(500, R"({"error":{"message":"no"}})")
+                            : Fault::answer(200, answerWithPicture(pictureBytes()));
+    });
+    QObject::connect(&bench.generator, &ImageGenerator::jobChanged, &bench.generator,
+                     [&](RunId, const JobRecord &record) {
+                         if (record.state == JobState::Failed)
+                             bench.generator.retry({record.job.id});
+                     });
+
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Saved});
+    QCOMPARE(bench.run().jobs.constFirst().timeline.attempts(), 2);
+    QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestStopAndRetry::triesAgainFromInsideTheReportOfAStop()
+{
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::after(100ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
+    bool isAsked = false;
+    QObject::connect(&bench.generator, &ImageGenerator::jobChanged, &bench.generator,
+                     [&](RunId, const JobRecord &record) {
+                         if (record.state == JobState::Cancelled && !std::exchange(isAsked, true))
+                             bench.generator.retry({record.job.id});
+                     });
+
+    bench.start(promptsUpTo(5), PressMode::Parallel, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    bench.generator.stopWaiting();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()),
+             (QList<JobState>{JobState::Saved, JobState::Saved, JobState::Cancelled, JobState::Cancelled,
+                              JobState::Cancelled}));
+    QCOMPARE(bench.run().jobs.constLast().error->message, u"Stopped before it was sent."_s);
+}
+
+void TestStopAndRetry::takesNoCommandForARunThatHasNotBegun()
+{
+    GeneratorBench bench;
+    int runsBegun = 0;
+    QObject::connect(&bench.generator, &ImageGenerator::runStarted, &bench.generator,
+                     [&runsBegun] { ++runsBegun; });
+    int commands = 0;
+    const auto command = [&] {
+        if (runsBegun != 1)
+            return;
+        ++commands;
+        bench.generator.stop(JobId(1));
+        bench.generator.retry({JobId(1)});
+        bench.generator.retryFailed();
+        bench.generator.setAtOnce(7);
+    };
+    // Posted twice, so that it comes after what the generator itself posts at the end of a run: the next
+    // run's plan is then on its way to the disk.
+    QObject::connect(&bench.generator, &ImageGenerator::runEnded, &bench.generator, [&] {
+        QMetaObject::invokeMethod(
+            &bench.generator,
+            [&] { QMetaObject::invokeMethod(&bench.generator, command, Qt::QueuedConnection); },
+            Qt::QueuedConnection);
+    });
+
+    bench.start(promptsUpTo(2), PressMode::Both, 2);
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(commands, 1);
+    QCOMPARE(statesOf(bench.run(0)), QList<JobState>(2, JobState::Saved));
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>(2, JobState::Saved));
+    QCOMPARE(bench.journal(u"lanes"_s), QList<QJsonObject>());
+}
+
+void TestStopAndRetry::forgetsTheJobsOfThePressBefore()
+{
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::answer(500, R"({"error":{"message":"no"}})"));
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+
+    bench.start(promptsUpTo(1));
+    bench.generator.retryFailed(); // The job that failed is gone, and the new press has not begun.
+    bench.generator.retry({JobId(1)});
+    QVERIFY(bench.waitForEnd(2));
+
+    QCOMPARE(bench.runEnded.size(), 2);
+    QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestStopAndRetry::stopsBetweenTwoRuns()
+{
+    GeneratorBench bench;
+    QObject::connect(&bench.generator, &ImageGenerator::runEnded, &bench.generator,
+                     [&bench] { bench.generator.stopWaiting(); });
+
+    bench.start(promptsUpTo(2), PressMode::Both, 2);
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(bench.runEnded.size(), 1);
+    QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestStopAndRetry::cancelsAllWhenStoppedBeforeItBegins()
+{
+    GeneratorBench bench;
+    bench.start(promptsUpTo(2), PressMode::Both, 2);
+    bench.generator.stopWaiting();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run(0)), QList<JobState>(2, JobState::Cancelled));
+    QCOMPARE(bench.server.requestCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestStopAndRetry)

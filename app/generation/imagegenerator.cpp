@@ -50,6 +50,8 @@ void ImageGenerator::start(const Press &press)
     m_isInTrouble = false;
     m_stopReason.reset();
     m_names = {};
+    m_run = {};
+    m_rows.clear();
     m_lastRun = 0;
     m_lastJob = 0;
     for (const RunPlan &run : press.runs) {
@@ -96,6 +98,7 @@ void ImageGenerator::planNextRun()
         return;
     }
     m_run = {.plan = m_planned.takeFirst()};
+    m_rows.clear(); // Until it begins, the run has no job that could be stopped or tried again.
     m_planLine =
         m_journal->append(JournalEvent::line(u"plan"_s, QDateTime::currentDateTimeUtc(), m_run.plan.id,
                                              Moment::zero(), JournalEvent::plan(m_run.plan)),
@@ -105,7 +108,6 @@ void ImageGenerator::planNextRun()
 
 void ImageGenerator::beginRun()
 {
-    m_rows.clear();
     m_scheduler = Scheduler(m_run.plan.atOnce);
     for (const Job &job : std::as_const(m_run.plan.jobs)) {
         m_rows.insert(job.id, m_run.jobs.size());
@@ -124,9 +126,10 @@ void ImageGenerator::beginRun()
 
 void ImageGenerator::setAtOnce(int lanes)
 {
-    if (!m_isRunning || m_run.plan.mode != Mode::Parallel || lanes == m_scheduler.lanes())
+    const int possible = std::clamp(lanes, FewestAtOnce, MostAtOnce);
+    if (!hasBegun() || m_run.plan.mode != Mode::Parallel || possible == m_scheduler.lanes())
         return;
-    m_scheduler.setLanes(std::clamp(lanes, FewestAtOnce, MostAtOnce));
+    m_scheduler.setLanes(possible);
     writeLine(u"lanes"_s, JournalEvent::lanes(m_scheduler.lanes(), u"chosen"_s), Urgency::Grouped);
     dispatch();
 }
@@ -211,38 +214,16 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
 
 void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
 {
-    const auto found = m_underWay.find(id);
     if (recordOf(id)->timeline.isFinishing())
         --m_unsaved;
-    found->second.attempt.release()->deleteLater();
-    if (outcome.pictures.isEmpty()) {
+    releaseLane(id, sinceRunBegan(outcome.at));
+    // Out of the way before anything is reported: whoever hears of it may ask for another try at once.
+    auto ended = m_underWay.extract(id);
+    ended.mapped().attempt.release()->deleteLater();
+    if (outcome.pictures.isEmpty())
         endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
-    } else {
-        JobRecord &record = *recordOf(id);
-        const Moment moment = sinceRunBegan(outcome.at);
-        releaseLane(id, moment);
-        record.timeline.end(moment);
-        record.state = JobState::Saved;
-        record.error.reset();
-        record.picture = outcome.pictures.first();
-        record.extraPictures = outcome.pictures.mid(1);
-        --m_unended;
-        for (const SavedPicture &picture : outcome.pictures) {
-            m_names.noteSaved(found->second.name);
-            writeLine(u"saved"_s, JournalEvent::saved(record.job, picture, record.timeline), Urgency::Grouped,
-                      outcome.at);
-        }
-        report(record);
-        if (QDir::isAbsolutePath(record.picture->file)) {
-            stopForTrouble(
-                {.kind = Error::Kind::Disk,
-                 .message = tr("The folder “%1” takes no more pictures. What had arrived is in “%2”; nothing "
-                               "more was sent.")
-                                .arg(QDir::toNativeSeparators(m_press->folder),
-                                     QDir::toNativeSeparators(m_press->fallbackFolder))});
-        }
-    }
-    m_underWay.erase(id);
+    else
+        endSaved(id, ended.mapped().name, outcome);
     dispatch();
     endRunIfDone();
 }
@@ -256,13 +237,36 @@ void ImageGenerator::releaseLane(JobId id, Moment moment)
     m_scheduler.releaseLane(id);
 }
 
+void ImageGenerator::endSaved(JobId id, const QString &name, const AttemptOutcome &outcome)
+{
+    JobRecord &record = *recordOf(id);
+    record.timeline.end(sinceRunBegan(outcome.at));
+    record.state = JobState::Saved;
+    record.error.reset();
+    record.picture = outcome.pictures.first();
+    record.extraPictures = outcome.pictures.mid(1);
+    --m_unended;
+    for (const SavedPicture &picture : outcome.pictures) {
+        m_names.noteSaved(name);
+        writeLine(u"saved"_s, JournalEvent::saved(record.job, picture, record.timeline), Urgency::Grouped,
+                  outcome.at);
+    }
+    report(record);
+    if (QDir::isAbsolutePath(outcome.pictures.first().file)) {
+        stopForTrouble(
+            {.kind = Error::Kind::Disk,
+             .message = tr("The folder “%1” takes no more pictures. What had arrived is in “%2”; nothing "
+                           "more was sent.")
+                            .arg(QDir::toNativeSeparators(m_press->folder),
+                                 QDir::toNativeSeparators(m_press->fallbackFolder))});
+    }
+}
+
 void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time_point when,
                                        const QString &keptAnswer)
 {
     JobRecord &record = *recordOf(id);
-    const Moment moment = sinceRunBegan(when);
-    releaseLane(id, moment);
-    record.timeline.end(moment);
+    record.timeline.end(sinceRunBegan(when));
     record.state = endStateFor(error);
     record.error = error;
     --m_unended;
@@ -274,7 +278,7 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
 
 void ImageGenerator::stop(JobId job)
 {
-    if (!m_isRunning || !recordOf(job))
+    if (!hasBegun() || !recordOf(job))
         return;
     const auto found = m_underWay.find(job);
     if (found == m_underWay.end()) {
@@ -311,8 +315,9 @@ void ImageGenerator::leaveEverything()
     }
 }
 
-void ImageGenerator::cancelWaiting(const Error &reason)
+void ImageGenerator::cancelWaiting(Error reason)
 {
+    // By value, since a listener who asks for another try makes the generator forget why it had stopped.
     for (const JobId id : m_scheduler.removeWaiting())
         endWithoutPicture(id, reason, Clock::now());
     // What is still waiting for its line in the journal has not left either.
@@ -396,7 +401,7 @@ RunPlan ImageGenerator::continuation(const QList<JobId> &jobs)
 
 void ImageGenerator::endRunIfDone()
 {
-    if (!m_isRunning || m_planLine != 0 || m_unended > 0 || !m_underWay.empty())
+    if (!hasBegun() || m_unended > 0 || !m_underWay.empty())
         return;
     m_isRunning = false;
     Moment end = Moment::zero();

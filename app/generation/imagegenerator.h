@@ -27,8 +27,8 @@ class Transport;
  * For each run: runStarted(), then jobChanged() whenever a job's state, phase or error changes, then
  * runEnded(). Every job ends in exactly one end state, whatever happens to the others; a job is reported as
  * saved only once its file is safe on disk. After the last run comes pressEnded(), and only then may another
- * press be started. Nothing is emitted from inside a slot that was called from another thread, and all that
- * is emitted are values.
+ * press be started. Nothing is emitted from inside a slot that was called from another thread, all that is
+ * emitted are values, and whoever listens may give a command from inside a slot.
  *
  * Lives in the engine's thread, as does the transport. It touches no disk: the journal has a thread of its
  * own, pictures are written in the saving pool.
@@ -95,7 +95,8 @@ private:
     void beginPress(Result<OpenJournal> journal);
     void planNextRun();
     void beginRun();
-    void endRun();
+    /// Whether a run goes on whose jobs are known to those who listen.
+    [[nodiscard]] bool hasBegun() const { return m_isRunning && m_planLine == 0; }
     [[nodiscard]] RunPlan continuation(const QList<JobId> &jobs);
 
     void dispatch();
@@ -105,7 +106,8 @@ private:
     void takeArrival(JobId id, Clock::time_point when);
     void takeOutcome(JobId id, const AttemptOutcome &outcome);
     void releaseLane(JobId id, Moment moment);
-    void cancelWaiting(const Error &reason);
+    void cancelWaiting(Error reason);
+    void endSaved(JobId id, const QString &name, const AttemptOutcome &outcome);
     void endWithoutPicture(JobId id, const Error &error, Clock::time_point when,
                            const QString &keptAnswer = {});
     void stopForTrouble(const Error &error);
