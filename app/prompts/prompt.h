@@ -18,6 +18,7 @@ struct Prompt
 struct PromptList
 {
     QString name = {};
+    QString file = {}; ///< Where it was read from, as people know it; empty where it was no file.
     QList<Prompt> prompts = {};
 
     friend bool operator==(const PromptList &, const PromptList &) = default;

@@ -2,6 +2,31 @@
 
 namespace ContactSheet {
 
+JobState endStateFor(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::Refused:
+        return JobState::Refused;
+    case Error::Kind::UnreadableAnswer:
+        return JobState::Expired;
+    case Error::Kind::UnknownOutcome:
+        return JobState::Unknown;
+    case Error::Kind::Cancelled:
+        return JobState::Cancelled;
+    case Error::Kind::Disk:
+        return error.charge == Error::Charge::No ? JobState::Failed : JobState::Expired;
+    case Error::Kind::Network:
+    case Error::Kind::Key:
+    case Error::Kind::Quota:
+    case Error::Kind::RateLimit:
+    case Error::Kind::BadRequest:
+    case Error::Kind::Service:
+        return JobState::Failed;
+    }
+    Q_UNREACHABLE();
+    return JobState::Failed;
+}
+
 QHash<JobState, int> countStates(const QList<JobRecord> &jobs)
 {
     QHash<JobState, int> counts;

@@ -37,6 +37,9 @@ struct RunRecord
     friend bool operator==(const RunRecord &, const RunRecord &) = default;
 };
 
+/// The state in which a job ends that came to \a error.
+[[nodiscard]] JobState endStateFor(const Error &error);
+
 /// How many of \a jobs are in each state; states without a job are missing.
 [[nodiscard]] QHash<JobState, int> countStates(const QList<JobRecord> &jobs);
 

@@ -34,7 +34,10 @@ void Timeline::lastByte(Moment moment)
 void Timeline::beginBackoff(Moment moment)
 {
     releaseLane(moment);
-    enter(Phase::Backoff, moment);
+    if (!m_end)
+        closePhase(moment);
+    m_end.reset();
+    m_phase = Phase::Backoff;
 }
 
 void Timeline::releaseLane(Moment moment)

@@ -45,7 +45,7 @@ public:
     void markSent(Moment moment);
     void firstByte(Moment moment);
     void lastByte(Moment moment);
-    /// The attempt came to nothing, and the job waits for another.
+    /// The attempt came to nothing, and the job waits for another; also after end(), which it takes back.
     void beginBackoff(Moment moment);
     /// The lane is free for another job; called at most once an attempt.
     void releaseLane(Moment moment);
@@ -53,6 +53,8 @@ public:
     void end(Moment moment);
 
     [[nodiscard]] int attempts() const { return m_attempts; }
+    /// Whether the picture is here, and its file is not safe yet.
+    [[nodiscard]] bool isFinishing() const { return m_phase == Phase::Finish && !m_end; }
     [[nodiscard]] bool hasBegun() const { return m_attempts > 0; }
     [[nodiscard]] const QList<PhaseSpan> &spans() const { return m_spans; }
     [[nodiscard]] std::optional<Moment> endMoment() const { return m_end; }

@@ -1,0 +1,256 @@
+#include "commandline/generatecommand.h"
+
+#include "commandline/accountchoice.h"
+#include "commandline/interruptsignal.h"
+#include "commandline/promptsource.h"
+#include "commandline/report.h"
+#include "commandline/runtable.h"
+#include "core/filewriting.h"
+#include "storage/pressfolder.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QLocale>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+/// How often the progress line changes: smooth to the eye, and no work to speak of.
+constexpr auto ProgressInterval = std::chrono::milliseconds(100);
+
+TimeLimits limitsFor(std::optional<std::chrono::seconds> timeout)
+{
+    TimeLimits limits;
+    if (timeout) {
+        limits.total = *timeout;
+        limits.firstByte = *timeout;
+        limits.idle = std::min<std::chrono::milliseconds>(limits.idle, *timeout);
+        limits.connect = std::min<std::chrono::milliseconds>(limits.connect, *timeout);
+    }
+    return limits;
+}
+
+bool isPlanEnded(const QList<RunRecord> &runs, const Press &press)
+{
+    return runs.size() == press.runs.size();
+}
+
+} // namespace
+
+GenerateCommand::GenerateCommand(const GenerateArguments &arguments, QObject *parent)
+    : QObject(parent)
+    , m_arguments(arguments)
+    , m_terminal(arguments.isQuiet)
+{
+    m_progressTimer.setInterval(ProgressInterval);
+    connect(&m_progressTimer, &QTimer::timeout, this,
+            [this] { m_terminal.showProgress(m_progress.text(Clock::now() - m_runBegan)); });
+    connectGenerator();
+}
+
+GenerateCommand::~GenerateCommand() = default;
+
+Result<Done> GenerateCommand::begin()
+{
+    Result<PressChoices> choices = chooseEverything();
+    if (!choices)
+        return choices.error();
+    Result<Press> press = preparePress(choices.value());
+    if (!press)
+        return press.error();
+    m_press = std::move(press).value();
+
+    const Result<QString> folder = makeFolder(m_press);
+    if (!folder)
+        return folder.error();
+    m_press.folder = folder.value();
+    m_press.fallbackFolder = unsavedPicturesFolder();
+    if (const Result<Done> writable = checkReportFile(); !writable)
+        return writable.error();
+
+    if (choices.value().service->isPractice) {
+        const Result<QUrl> url = m_engine.practiceService(m_arguments.speed);
+        if (!url)
+            return url.error();
+        m_press.account.baseUrl = url.value();
+    }
+    m_terminal.print(announcement());
+    m_engine.start(m_press);
+    return Done{};
+}
+
+QString GenerateCommand::announcement() const
+{
+    const qsizetype count = m_press.runs.first().jobs.size();
+    QString pictures = count == 1 ? tr("1 picture") : tr("%1 pictures").arg(QLocale().toString(count));
+    if (m_press.runs.size() > 1)
+        pictures = tr("%1, one after another and then at once,").arg(pictures);
+    return tr("%1 by %2, into “%3”")
+        .arg(pictures, m_press.account.serviceName, QDir::toNativeSeparators(m_press.folder));
+}
+
+Result<PressChoices> GenerateCommand::chooseEverything()
+{
+    const ServiceProfile *service = findService(m_arguments.service);
+    const Result<ServiceAccount> account = chooseAccount(
+        *service, m_arguments.baseUrl, m_arguments.plainHttpHosts, QProcessEnvironment::systemEnvironment());
+    if (!account)
+        return account.error();
+    const Result<PromptList> list =
+        readPromptSource(m_arguments.prompts, m_arguments.promptsFile, m_arguments.listName);
+    if (!list)
+        return list.error();
+    return PressChoices{.list = list.value(),
+                        .service = service,
+                        .account = account.value(),
+                        .options = {.model = m_arguments.model.value_or(service->defaultModel),
+                                    .size = m_arguments.size ? m_arguments.size : service->defaultSize,
+                                    .quality = m_arguments.quality},
+                        .copies = m_arguments.copies,
+                        .mode = m_arguments.mode,
+                        .atOnce = m_arguments.atOnce,
+                        .names = m_arguments.names,
+                        .limits = limitsFor(m_arguments.timeout)};
+}
+
+Result<QString> GenerateCommand::makeFolder(const Press &press) const
+{
+    if (m_arguments.folder.isEmpty()) {
+        const bool isPractice = findService(press.account.service)->isPractice;
+        return makePressFolder(libraryFolder(), press.started, press.listName, isPractice);
+    }
+    const QString folder = QDir::cleanPath(QFileInfo(m_arguments.folder).absoluteFilePath());
+    if (const Result<Done> writable = ensureWritableFolder(folder); !writable)
+        return writable.error();
+    return folder;
+}
+
+Result<Done> GenerateCommand::checkReportFile() const
+{
+    if (m_arguments.reportFile.isEmpty())
+        return Done{};
+    const QFileInfo report(m_arguments.reportFile);
+    if (report.isDir()) {
+        return Error{.kind = Error::Kind::Disk,
+                     .message =
+                         tr("The report “%1” is a folder. Name a file for it.").arg(m_arguments.reportFile)};
+    }
+    return ensureWritableFolder(report.absolutePath());
+}
+
+void GenerateCommand::connectGenerator()
+{
+    const ImageGenerator *generator = m_engine.generator();
+    connect(generator, &ImageGenerator::pressFailed, this, [this](const Error &error) {
+        m_terminal.printError(error.message);
+        emit finished(ExitStatus::WrongUsage);
+    });
+    connect(generator, &ImageGenerator::runStarted, this, [this](const RunRecord &run) {
+        m_progress.begin(run);
+        m_runBegan = Clock::now();
+        if (m_terminal.showsProgress())
+            m_progressTimer.start();
+    });
+    connect(generator, &ImageGenerator::jobChanged, this,
+            [this](RunId, const JobRecord &record) { m_progress.take(record); });
+    connect(generator, &ImageGenerator::interrupted, this, [this](const Error &error) {
+        m_hasTrouble = true;
+        m_terminal.printError(error.message);
+    });
+    connect(generator, &ImageGenerator::runEnded, this, &GenerateCommand::showRun);
+    connect(generator, &ImageGenerator::pressEnded, this, &GenerateCommand::finish);
+}
+
+void GenerateCommand::showRun(const RunRecord &run)
+{
+    m_progressTimer.stop();
+    m_terminal.clearProgress();
+    m_runs.append(run);
+    m_terminal.print(u'\n' % runTable(run) % runFigures(run, sequentialWallClock(m_runs)).chopped(1));
+}
+
+void GenerateCommand::interrupt()
+{
+    ++m_interrupts;
+    if (m_interrupts == 1) {
+        m_terminal.printError(
+            tr("Stopping: nothing more is sent, and what is under way is waited for. Press Ctrl+C "
+               "again to leave it."));
+        m_engine.stopWaiting();
+    } else {
+        m_engine.leaveEverything();
+    }
+}
+
+void GenerateCommand::finish()
+{
+    const QString compared = comparison(m_runs);
+    if (!compared.isEmpty())
+        m_terminal.print(u'\n' % compared.chopped(1));
+    const bool isReported = writeReport();
+    const ExitStatus status = exitStatus();
+    emit finished(isReported || status != ExitStatus::AllSaved ? status : ExitStatus::SomeMissing);
+}
+
+bool GenerateCommand::writeReport()
+{
+    if (m_arguments.reportFile.isEmpty())
+        return true;
+    const ReportHead head{.list = m_press.listName,
+                          .service = m_press.account.service,
+                          .model = m_press.runs.first().options.model,
+                          .folder = m_press.folder,
+                          .isFinished = m_interrupts == 0 && !m_hasTrouble && isPlanEnded(m_runs, m_press)};
+    const QByteArray bytes = QJsonDocument(makeReport(head, m_runs)).toJson();
+    const Result<Done> written = replaceFile(m_arguments.reportFile, bytes);
+    if (!written)
+        m_terminal.printError(written.error().message);
+    return bool(written);
+}
+
+ExitStatus GenerateCommand::exitStatus() const
+{
+    if (m_interrupts > 0)
+        return ExitStatus::Interrupted;
+    const bool isComplete =
+        isPlanEnded(m_runs, m_press) && std::all_of(m_runs.begin(), m_runs.end(), [](const RunRecord &run) {
+            return countStates(run.jobs).value(JobState::Saved) == run.jobs.size();
+        });
+    return isComplete ? ExitStatus::AllSaved : ExitStatus::SomeMissing;
+}
+
+int runGenerateCommand(const QStringList &arguments)
+{
+    const Result<GenerateArguments> read = readGenerateArguments(arguments);
+    if (!read) {
+        Terminal(true).printError(read.error().message);
+        return int(ExitStatus::WrongUsage);
+    }
+    if (read.value().wantsHelp) {
+        Terminal(false).print(generateHelp());
+        return 0;
+    }
+    GenerateCommand command(read.value());
+    // Listening before anything begins: from here on Ctrl+C always leaves a report behind.
+    const InterruptSignal interruptSignal;
+    QObject::connect(&interruptSignal, &InterruptSignal::interrupted, &command, &GenerateCommand::interrupt);
+    QObject::connect(
+        &command, &GenerateCommand::finished, qApp,
+        [](ExitStatus status) { QCoreApplication::exit(int(status)); }, Qt::QueuedConnection);
+    if (const Result<Done> begun = command.begin(); !begun) {
+        Terminal(true).printError(begun.error().message);
+        return int(ExitStatus::WrongUsage);
+    }
+    return QCoreApplication::exec();
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,145 @@
+#include "commandline/runtable.h"
+
+#include "core/formatting.h"
+#include "runs/runsummary.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(RunTable)
+};
+
+/// The width of the longest bar of a comparison, in characters.
+constexpr int LongestBar = 40;
+
+QString secondsOf(const JobRecord &record)
+{
+    return record.timeline.hasBegun() ? formatDuration(record.timeline.laneTime()) : u"–"_s;
+}
+
+QString resultOf(const JobRecord &record)
+{
+    if (record.picture)
+        return record.picture->file;
+    if (!record.error)
+        return {};
+    return record.error->detail.isEmpty()
+        ? record.error->message
+        : QString(record.error->message % u" ["_s % record.error->detail % u']');
+}
+
+QString bar(Moment length, Moment longest)
+{
+    const int cells = int(std::lround(LongestBar * toSeconds(length) / toSeconds(longest)));
+    return QString(std::max(cells, 1), u'█').leftJustified(LongestBar);
+}
+
+} // namespace
+
+QString displayName(JobState state)
+{
+    switch (state) {
+    case JobState::Waiting:
+        return Texts::tr("waiting");
+    case JobState::Sent:
+        return Texts::tr("sent");
+    case JobState::Saved:
+        return Texts::tr("saved");
+    case JobState::Refused:
+        return Texts::tr("refused");
+    case JobState::Failed:
+        return Texts::tr("failed");
+    case JobState::Expired:
+        return Texts::tr("charged but gone");
+    case JobState::Unknown:
+        return Texts::tr("unknown outcome");
+    case JobState::Cancelled:
+        return Texts::tr("cancelled");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString runName(const RunPlan &plan)
+{
+    return plan.mode == Mode::Sequential ? Texts::tr("Sequential")
+                                         : Texts::tr("Parallel, %1 at once").arg(plan.atOnce);
+}
+
+QString runTable(const RunRecord &run)
+{
+    qsizetype stateWidth = 0;
+    qsizetype secondsWidth = 0;
+    for (const JobRecord &record : run.jobs) {
+        stateWidth = std::max(stateWidth, displayName(record.state).size());
+        secondsWidth = std::max(secondsWidth, secondsOf(record).size());
+    }
+    const qsizetype indexWidth = QString::number(run.jobs.size()).size();
+    QString table = runName(run.plan) % u'\n';
+    for (const JobRecord &record : run.jobs) {
+        table +=
+            u"  %1  %2  %3  %4\n"_s.arg(QString::number(record.job.index).rightJustified(indexWidth),
+                                        displayName(record.state).leftJustified(stateWidth),
+                                        secondsOf(record).rightJustified(secondsWidth), resultOf(record));
+    }
+    return table;
+}
+
+QString runFigures(const RunRecord &run, std::optional<Moment> sequential)
+{
+    const RunSummary summary = summarize(run, sequential);
+    const int saved = countStates(run.jobs).value(JobState::Saved);
+    QStringList figures{Texts::tr("%1 of %2 pictures saved").arg(saved).arg(run.jobs.size()),
+                        Texts::tr("wall clock %1").arg(formatDuration(summary.wallClock)),
+                        Texts::tr("sum of requests %1").arg(formatDuration(summary.sumOfRequests))};
+    if (run.plan.mode == Mode::Parallel) {
+        figures.append(Texts::tr("ideal for %1: %2").arg(run.plan.atOnce).arg(formatDuration(summary.ideal)));
+        if (summary.efficiency)
+            figures.append(Texts::tr("efficiency %1").arg(formatPercent(std::min(*summary.efficiency, 1.0))));
+        if (summary.speedUp) {
+            figures.append(summary.isSpeedUpEstimated
+                               ? Texts::tr("speed-up %1 (estimated)").arg(formatFactor(*summary.speedUp))
+                               : Texts::tr("speed-up %1").arg(formatFactor(*summary.speedUp)));
+        }
+    }
+    return u"  "_s % figures.join(u" · "_s) % u'\n';
+}
+
+QString comparison(const QList<RunRecord> &runs)
+{
+    if (runs.size() < 2)
+        return {};
+    Moment longest = Moment(1);
+    qsizetype nameWidth = 0;
+    for (const RunRecord &run : runs) {
+        longest = std::max(longest, run.ended.value_or(Moment::zero()));
+        nameWidth = std::max(nameWidth, runName(run.plan).size());
+    }
+    QString text;
+    for (const RunRecord &run : runs) {
+        const Moment wallClock = run.ended.value_or(Moment::zero());
+        const qsizetype lost = run.jobs.size() - countStates(run.jobs).value(JobState::Saved);
+        text += u"%1  %2  %3"_s.arg(runName(run.plan).leftJustified(nameWidth), bar(wallClock, longest),
+                                    formatDuration(wallClock));
+        // A run that lost pictures did less work: its bar alone would flatter it.
+        if (lost > 0)
+            text += u"  "_s % Texts::tr("(%1 without a picture)").arg(lost);
+        text += u'\n';
+    }
+    const RunSummary newest = summarize(runs.last(), runs.first().ended);
+    if (newest.speedUp)
+        text += Texts::tr("Speed-up: %1").arg(formatFactor(*newest.speedUp)) % u'\n';
+    return text;
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,229 @@
+#include "generation/attempt.h"
+
+#include "core/runinpool.h"
+#include "generation/transport.h"
+#include "services/originrules.h"
+
+#include <QTimer>
+
+#include <utility>
+
+namespace ContactSheet {
+
+namespace {
+
+/// Before a download is tried again, times the number of tries.
+constexpr auto PauseBeforeDownload = std::chrono::milliseconds(500);
+
+/// An exchange deletes itself later, since it may be the one whose signal is being handled.
+void retire(std::unique_ptr<Exchange> &exchange)
+{
+    if (Exchange *old = exchange.release()) {
+        old->disconnect();
+        old->deleteLater();
+    }
+}
+
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+} // namespace
+
+Attempt::Attempt(const Job &job, std::shared_ptr<const Press> press, PictureDestination destination,
+                 Transport *transport, QThreadPool *savingPool, QObject *parent)
+    : QObject(parent)
+    , m_job(job)
+    , m_press(std::move(press))
+    , m_destination(std::move(destination))
+    , m_transport(transport)
+    , m_savingPool(savingPool)
+{}
+
+Attempt::~Attempt() = default;
+
+void Attempt::start(const QString &orderId)
+{
+    ServiceRequest request = m_press->codec->order(m_job, m_press->account);
+    request.headers.append({"X-Client-Request-Id", orderId.toLatin1()});
+    m_exchange = m_transport->send(request, m_press->limits);
+    connect(m_exchange.get(), &Exchange::requestSent, this, &Attempt::requestSent);
+    connect(m_exchange.get(), &Exchange::answerBegan, this, &Attempt::answerBegan);
+    connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readOrder);
+    connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
+        endWith(errorFromFailure(failure, Asked::Order, m_press->account));
+    });
+}
+
+void Attempt::giveUp()
+{
+    if (m_isSaving || m_hasEnded)
+        return;
+    const bool isPerhapsCharged = m_press->account.charging == Charging::Paid
+        && (m_hasAnswer || (m_exchange && m_exchange->mayHaveArrived()));
+    retire(m_exchange);
+    Error error{.kind = Error::Kind::Cancelled, .message = tr("Stopped.")};
+    if (isPerhapsCharged && m_hasAnswer) {
+        error = {.kind = Error::Kind::UnknownOutcome,
+                 .message = tr("Stopped before the picture was downloaded. It was made and charged."),
+                 .charge = Error::Charge::Yes};
+    } else if (isPerhapsCharged) {
+        error = {.kind = Error::Kind::UnknownOutcome,
+                 .message = tr("Stopped while the order was under way. It may have been made and charged."),
+                 .charge = Error::Charge::Perhaps};
+    }
+    // Posted: whoever gives up many attempts must not be called back from inside the first one.
+    m_hasEnded = true;
+    QMetaObject::invokeMethod(
+        this, [this, error] { emit ended({.error = error, .at = Clock::now()}); }, Qt::QueuedConnection);
+}
+
+void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
+{
+    m_hasAnswer = true;
+    emit answered(answer.status, answer.requestId());
+    retire(m_exchange);
+
+    const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Order, answer);
+    if (const auto *error = std::get_if<Error>(&outcome)) {
+        if (error->kind == Error::Kind::UnreadableAnswer)
+            keepAnswer(*error, answer.body);
+        else
+            endWith(*error);
+        return;
+    }
+    m_pictures = std::get<Pictures>(outcome);
+    m_arrived = {.answer = answer.body, .destination = m_destination, .charge = chargeOfMade()};
+    for (const PictureSource &source : std::as_const(m_pictures.sources)) {
+        if (const auto *linked = std::get_if<LinkedPicture>(&source))
+            m_links.append(linked->url);
+        else
+            m_arrived.sources.append(source);
+    }
+    if (m_links.isEmpty()) {
+        save(when);
+        return;
+    }
+    emit linkFound(m_links.first());
+    fetchNext();
+}
+
+void Attempt::fetchNext()
+{
+    m_downloads = 0;
+    m_redirects = 0;
+    fetch(m_links.first());
+}
+
+void Attempt::fetch(const QUrl &url)
+{
+    m_exchange = m_transport->send(fetchRequest(url), m_press->limits);
+    connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readFetched);
+    connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
+        fetchFailed(errorFromFailure(failure, Asked::Fetch, m_press->account));
+    });
+}
+
+void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
+{
+    retire(m_exchange);
+    if (isRedirect(answer.status) && m_redirects < MostRedirects) {
+        ++m_redirects;
+        const QString target = QString::fromUtf8(answer.header("Location"));
+        const Result<QUrl> url = resolvePictureLink(target, answer.url, m_press->account);
+        if (url)
+            fetch(url.value());
+        else
+            fetchFailed(url.error());
+        return;
+    }
+    const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Fetch, answer);
+    if (const auto *error = std::get_if<Error>(&outcome)) {
+        fetchFailed(*error);
+        return;
+    }
+    m_arrived.fetched.append(answer.body);
+    m_links.removeFirst();
+    if (m_links.isEmpty())
+        save(when);
+    else
+        fetchNext();
+}
+
+void Attempt::fetchFailed(const Error &error)
+{
+    retire(m_exchange);
+    // A link that is gone or not to be followed will be so again; a broken connection may not.
+    const bool isWorthAnotherTry = !error.status || *error.status >= 500;
+    if (isWorthAnotherTry && ++m_downloads < MostDownloads) {
+        QTimer::singleShot(m_downloads * PauseBeforeDownload, this, [this] {
+            if (!m_hasEnded)
+                fetch(m_links.first());
+        });
+        return;
+    }
+    // The picture that was asked for counts; one that was sent beside it is not worth losing it for.
+    const bool hasPicture = !m_arrived.fetched.isEmpty() || !m_arrived.sources.isEmpty();
+    m_links.removeFirst();
+    if (!m_links.isEmpty())
+        fetchNext();
+    else if (hasPicture)
+        save(Clock::now());
+    else
+        endWith(error);
+}
+
+void Attempt::save(Clock::time_point arrived)
+{
+    m_isSaving = true;
+    emit pictureArrived(arrived);
+    // In the pool nothing of this object is touched: it may be gone by then.
+    runInPool(
+        m_savingPool, this, [pictures = std::exchange(m_arrived, {})] { return savePictures(pictures); },
+        [this](SavingOutcome outcome) {
+            for (SavedPicture &picture : outcome.pictures)
+                picture.revisedPrompt = m_pictures.revisedPrompt;
+            end({.pictures = outcome.pictures,
+                 .error = outcome.error,
+                 .keptAnswer = outcome.keptAnswer,
+                 .at = outcome.safeAt});
+        });
+}
+
+void Attempt::keepAnswer(const Error &error, const QByteArray &answer)
+{
+    if (answer.isEmpty()) {
+        endWith(error);
+        return;
+    }
+    m_isSaving = true;
+    runInPool(
+        m_savingPool, this,
+        [destination = m_destination, answer]() -> QString {
+            const Result<QString> kept = keepAside(destination, answer);
+            return kept ? kept.value() : QString();
+        },
+        [this, error](const QString &kept) { endWith(error, kept); });
+}
+
+void Attempt::endWith(Error error, const QString &keptAnswer)
+{
+    if (m_press->account.charging == Charging::Free)
+        error.charge = Error::Charge::No;
+    end({.error = error, .keptAnswer = keptAnswer, .at = Clock::now()});
+}
+
+void Attempt::end(const AttemptOutcome &outcome)
+{
+    retire(m_exchange);
+    if (!std::exchange(m_hasEnded, true))
+        emit ended(outcome);
+}
+
+Error::Charge Attempt::chargeOfMade() const
+{
+    return m_press->account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
+}
+
+} // namespace ContactSheet

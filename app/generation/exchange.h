@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/clock.h"
+#include "generation/transportfailure.h"
+#include "services/serviceanswer.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace ContactSheet {
+
+class OneOrderBody;
+
+/// How long each part of an exchange may take before it counts as failed.
+struct TimeLimits
+{
+    std::chrono::milliseconds connect = std::chrono::seconds(15);  ///< Until the request leaves.
+    std::chrono::milliseconds firstByte = std::chrono::minutes(5); ///< From then until the answer begins.
+    std::chrono::milliseconds idle = std::chrono::minutes(1);      ///< Between two pieces of the answer.
+    std::chrono::milliseconds total = std::chrono::minutes(15);
+
+    friend bool operator==(const TimeLimits &, const TimeLimits &) = default;
+};
+
+/**
+ * One request on its way and its answer, watched by time limits of our own.
+ *
+ * Ends exactly once, with answered() or failed(), and never from inside its constructor; destroying it drops
+ * the connection without a signal. An order is sent from a body that cannot be rewound, nothing follows a
+ * redirect, and the key is added only where the URL has the origin that the key belongs to. Lives in the
+ * thread of its network manager.
+ */
+class Exchange final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Exchange)
+
+public:
+    /// The largest answer that carries pictures within JSON, and the largest picture by itself, in bytes.
+    static constexpr qint64 LargestJson = 256LL * 1024 * 1024;
+    static constexpr qint64 LargestPicture = 128LL * 1024 * 1024;
+
+    /// \a network is not owned and must outlive the exchange.
+    Exchange(QNetworkAccessManager *network, const ServiceRequest &request, const TimeLimits &limits,
+             QObject *parent = nullptr);
+    ~Exchange() override;
+
+    /// Whether at least part of an order's body has left: from then on its outcome is the service's.
+    [[nodiscard]] bool mayHaveArrived() const;
+
+signals:
+    /// The request really leaves; not when it was handed to Qt, which may hold it back.
+    void requestSent(std::chrono::steady_clock::time_point when);
+    /// The first byte of the answer's body is here.
+    void answerBegan(std::chrono::steady_clock::time_point when);
+    void answered(const ContactSheet::ServiceAnswer &answer, std::chrono::steady_clock::time_point when);
+    void failed(const ContactSheet::TransportFailure &failure);
+
+private:
+    void connectReply();
+    void noteSent();
+    void takeBytes();
+    void takeEnd();
+    void fail(TransportFailure::Reason reason, const QString &detail);
+    void failSoon(TransportFailure::Reason reason, const QString &detail);
+    void dropReply();
+    [[nodiscard]] ServiceAnswer takeAnswer(int status);
+    [[nodiscard]] qint64 largestBody() const;
+
+    ServiceRequest m_request;
+    TimeLimits m_limits;
+    OneOrderBody *m_order = nullptr;        ///< A child of the reply, which may read it until its end.
+    std::unique_ptr<QNetworkReply> m_reply; ///< Null once the exchange has ended.
+    QTimer m_silence;                       ///< Runs out when nothing has happened for too long.
+    QTimer m_total;
+    QByteArray m_body;
+    QString m_certificateProblem;
+    bool m_isSent = false;
+    bool m_hasBegun = false;
+    bool m_isFailing = false; ///< The end is posted, and nothing else counts any more.
+};
+
+} // namespace ContactSheet

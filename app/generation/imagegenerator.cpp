@@ -1,0 +1,463 @@
+#include "generation/imagegenerator.h"
+
+#include "core/runinpool.h"
+#include "generation/transport.h"
+#include "storage/journalevents.h"
+
+#include <QDir>
+#include <QUuid>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+using Urgency = RunJournal::Urgency;
+
+/// Base64, checks, hashes and waiting for the disk: two threads keep a disk busy.
+constexpr int SavingThreads = 2;
+
+Error stopped()
+{
+    return {.kind = Error::Kind::Cancelled, .message = ImageGenerator::tr("Stopped before it was sent.")};
+}
+
+} // namespace
+
+ImageGenerator::ImageGenerator(Transport *transport, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_savingPool(this)
+{
+    m_savingPool.setMaxThreadCount(SavingThreads);
+}
+
+ImageGenerator::~ImageGenerator()
+{
+    // Connections are dropped; pictures that have arrived are written to the end.
+    m_underWay.clear();
+    m_savingPool.waitForDone();
+}
+
+void ImageGenerator::start(const Press &press)
+{
+    Q_ASSERT(!m_isRunning && m_planned.isEmpty());
+    m_press = std::make_shared<const Press>(press);
+    m_isInTrouble = false;
+    m_stopReason.reset();
+    m_names = {};
+    m_lastRun = 0;
+    m_lastJob = 0;
+    for (const RunPlan &run : press.runs) {
+        m_lastRun = std::max(m_lastRun, int(run.id));
+        for (const Job &job : run.jobs)
+            m_lastJob = std::max(m_lastJob, quint64(job.id));
+    }
+    m_journal.reset();
+    runInPool(
+        &m_savingPool, this, [folder = press.folder] { return openJournal(folder); },
+        [this](Result<OpenJournal> journal) { beginPress(std::move(journal)); });
+}
+
+void ImageGenerator::beginPress(Result<OpenJournal> journal)
+{
+    if (!journal) {
+        emit pressFailed(journal.error());
+        return;
+    }
+    m_journal = std::make_unique<RunJournal>(std::move(journal).value());
+    connect(m_journal.get(), &RunJournal::failed, this, &ImageGenerator::stopForTrouble);
+    connect(m_journal.get(), &RunJournal::writtenDurably, this, [this](quint64 sequence) {
+        if (m_planLine != 0 && sequence >= m_planLine) {
+            m_planLine = 0;
+            beginRun();
+        }
+        sendWhatIsDurable(sequence);
+    });
+    const QJsonObject fields =
+        JournalEvent::press(m_press->listName, m_press->account.service, m_press->account.baseUrl);
+    m_journal->append(
+        JournalEvent::line(u"press"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), fields),
+        Urgency::Grouped);
+    m_planned = m_press->runs;
+    planNextRun();
+}
+
+/// Writes the next run's plan; the run begins once the disk has it, so that no order leaves before.
+void ImageGenerator::planNextRun()
+{
+    if (m_planned.isEmpty() || m_isInTrouble) {
+        m_planned.clear();
+        emit pressEnded();
+        return;
+    }
+    m_run = {.plan = m_planned.takeFirst()};
+    m_planLine =
+        m_journal->append(JournalEvent::line(u"plan"_s, QDateTime::currentDateTimeUtc(), m_run.plan.id,
+                                             Moment::zero(), JournalEvent::plan(m_run.plan)),
+                          Urgency::AtOnce);
+    m_isRunning = true;
+}
+
+void ImageGenerator::beginRun()
+{
+    m_rows.clear();
+    m_scheduler = Scheduler(m_run.plan.atOnce);
+    for (const Job &job : std::as_const(m_run.plan.jobs)) {
+        m_rows.insert(job.id, m_run.jobs.size());
+        m_run.jobs.append({.job = job});
+        m_scheduler.add(job.id);
+    }
+    m_unended = int(m_run.jobs.size());
+    m_run.started = QDateTime::currentDateTimeUtc();
+    m_runBegan = Clock::now();
+    emit runStarted(m_run);
+    if (m_stopReason)
+        cancelWaiting(*m_stopReason);
+    dispatch();
+    endRunIfDone();
+}
+
+void ImageGenerator::setAtOnce(int lanes)
+{
+    if (!m_isRunning || m_run.plan.mode != Mode::Parallel || lanes == m_scheduler.lanes())
+        return;
+    m_scheduler.setLanes(std::clamp(lanes, FewestAtOnce, MostAtOnce));
+    writeLine(u"lanes"_s, JournalEvent::lanes(m_scheduler.lanes(), u"chosen"_s), Urgency::Grouped);
+    dispatch();
+}
+
+void ImageGenerator::dispatch()
+{
+    while (const std::optional<JobId> id = m_scheduler.giveLane())
+        begin(*id);
+}
+
+void ImageGenerator::begin(JobId id)
+{
+    JobRecord &record = *recordOf(id);
+    record.timeline.beginAttempt(sinceRunBegan(Clock::now()));
+    record.state = JobState::Sent;
+
+    UnderWay &underWay = m_underWay[id];
+    underWay.orderId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const PictureDestination destination = destinationOf(record.job);
+    underWay.name = destination.name;
+    underWay.attempt =
+        std::make_unique<Attempt>(record.job, m_press, destination, m_transport, &m_savingPool);
+    connectAttempt(id, underWay.attempt.get());
+
+    const bool isPaid = m_press->account.charging == Charging::Paid;
+    const quint64 line = writeLine(
+        u"sending"_s, JournalEvent::sending(record.job, record.timeline.attempts(), underWay.orderId),
+        isPaid ? Urgency::AtOnce : Urgency::Grouped);
+    if (isPaid)
+        underWay.awaited = line; // After a power cut the journal must know of every order that may have left.
+    else
+        underWay.attempt->start(underWay.orderId);
+    report(record);
+}
+
+void ImageGenerator::sendWhatIsDurable(quint64 sequence)
+{
+    for (auto &[id, underWay] : m_underWay) {
+        if (underWay.awaited != 0 && underWay.awaited <= sequence) {
+            underWay.awaited = 0;
+            underWay.attempt->start(underWay.orderId);
+        }
+    }
+}
+
+void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
+{
+    connect(attempt, &Attempt::requestSent, this, [this, id](Clock::time_point when) {
+        recordOf(id)->timeline.markSent(sinceRunBegan(when));
+        report(*recordOf(id));
+    });
+    connect(attempt, &Attempt::answerBegan, this, [this, id](Clock::time_point when) {
+        recordOf(id)->timeline.firstByte(sinceRunBegan(when));
+        report(*recordOf(id));
+    });
+    connect(attempt, &Attempt::answered, this, [this, id](int status, const QString &requestId) {
+        writeLine(u"answered"_s, JournalEvent::answered(recordOf(id)->job, status, requestId),
+                  Urgency::Grouped);
+    });
+    connect(attempt, &Attempt::linkFound, this, [this, id](const QUrl &url) {
+        writeLine(u"link"_s, JournalEvent::link(recordOf(id)->job, url), Urgency::Grouped);
+    });
+    connect(attempt, &Attempt::pictureArrived, this,
+            [this, id](Clock::time_point when) { takeArrival(id, when); });
+    connect(attempt, &Attempt::ended, this,
+            [this, id](const AttemptOutcome &outcome) { takeOutcome(id, outcome); });
+}
+
+void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
+{
+    JobRecord &record = *recordOf(id);
+    const Moment moment = sinceRunBegan(when);
+    record.timeline.lastByte(moment);
+    ++m_unsaved;
+    // A sequential run goes on once the file is safe; a parallel one at once, unless the disk is behind.
+    if (m_run.plan.mode == Mode::Parallel && m_unsaved <= MostUnsaved) {
+        releaseLane(id, moment);
+        dispatch();
+    }
+    report(record);
+}
+
+void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
+{
+    const auto found = m_underWay.find(id);
+    if (recordOf(id)->timeline.isFinishing())
+        --m_unsaved;
+    found->second.attempt.release()->deleteLater();
+    if (outcome.pictures.isEmpty()) {
+        endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
+    } else {
+        JobRecord &record = *recordOf(id);
+        const Moment moment = sinceRunBegan(outcome.at);
+        releaseLane(id, moment);
+        record.timeline.end(moment);
+        record.state = JobState::Saved;
+        record.error.reset();
+        record.picture = outcome.pictures.first();
+        record.extraPictures = outcome.pictures.mid(1);
+        --m_unended;
+        for (const SavedPicture &picture : outcome.pictures) {
+            m_names.noteSaved(found->second.name);
+            writeLine(u"saved"_s, JournalEvent::saved(record.job, picture, record.timeline), Urgency::Grouped,
+                      outcome.at);
+        }
+        report(record);
+        if (QDir::isAbsolutePath(record.picture->file)) {
+            stopForTrouble(
+                {.kind = Error::Kind::Disk,
+                 .message = tr("The folder “%1” takes no more pictures. What had arrived is in “%2”; nothing "
+                               "more was sent.")
+                                .arg(QDir::toNativeSeparators(m_press->folder),
+                                     QDir::toNativeSeparators(m_press->fallbackFolder))});
+        }
+    }
+    m_underWay.erase(id);
+    dispatch();
+    endRunIfDone();
+}
+
+void ImageGenerator::releaseLane(JobId id, Moment moment)
+{
+    const auto found = m_underWay.find(id);
+    if (found == m_underWay.end() || !std::exchange(found->second.hasLane, false))
+        return;
+    recordOf(id)->timeline.releaseLane(moment);
+    m_scheduler.releaseLane(id);
+}
+
+void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time_point when,
+                                       const QString &keptAnswer)
+{
+    JobRecord &record = *recordOf(id);
+    const Moment moment = sinceRunBegan(when);
+    releaseLane(id, moment);
+    record.timeline.end(moment);
+    record.state = endStateFor(error);
+    record.error = error;
+    --m_unended;
+    writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer), Urgency::Grouped, when);
+    report(record);
+    if (error.kind == Error::Kind::Disk)
+        stopForTrouble(error);
+}
+
+void ImageGenerator::stop(JobId job)
+{
+    if (!m_isRunning || !recordOf(job))
+        return;
+    const auto found = m_underWay.find(job);
+    if (found == m_underWay.end()) {
+        if (m_scheduler.remove(job))
+            endWithoutPicture(job, stopped(), Clock::now());
+    } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
+        found->second.awaited = 0;
+        found->second.attempt->giveUp();
+    }
+    endRunIfDone();
+}
+
+void ImageGenerator::stopWaiting()
+{
+    m_planned.clear();
+    m_stopReason = stopped();
+    cancelWaiting(*m_stopReason);
+    endRunIfDone();
+}
+
+void ImageGenerator::stopEverything()
+{
+    stopWaiting();
+    if (m_press && m_press->account.charging == Charging::Free)
+        leaveEverything();
+}
+
+void ImageGenerator::leaveEverything()
+{
+    stopWaiting();
+    for (auto &[id, underWay] : m_underWay) {
+        underWay.awaited = 0;
+        underWay.attempt->giveUp();
+    }
+}
+
+void ImageGenerator::cancelWaiting(const Error &reason)
+{
+    for (const JobId id : m_scheduler.removeWaiting())
+        endWithoutPicture(id, reason, Clock::now());
+    // What is still waiting for its line in the journal has not left either.
+    for (auto &[id, underWay] : m_underWay) {
+        if (std::exchange(underWay.awaited, 0) != 0)
+            underWay.attempt->giveUp();
+    }
+}
+
+void ImageGenerator::stopForTrouble(const Error &error)
+{
+    if (std::exchange(m_isInTrouble, true))
+        return;
+    m_planned.clear();
+    m_stopReason =
+        Error{.kind = Error::Kind::Cancelled, .message = tr("Not sent, since the run could not go on.")};
+    emit interrupted(error);
+    if (std::exchange(m_planLine, 0) != 0) {
+        beginRun(); // Its plan never reached the disk: its jobs are reported, and all are cancelled.
+        return;
+    }
+    cancelWaiting(*m_stopReason);
+    endRunIfDone();
+}
+
+void ImageGenerator::retry(const QList<JobId> &jobs)
+{
+    QList<JobId> wanted;
+    std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(wanted), [this](JobId id) {
+        const JobRecord *record = recordOf(id);
+        return record && isEndState(record->state) && record->state != JobState::Saved;
+    });
+    if (wanted.isEmpty() || m_isInTrouble)
+        return;
+    m_stopReason.reset();
+    if (!m_isRunning) {
+        m_planned.append(continuation(wanted));
+        planNextRun();
+        return;
+    }
+    for (const JobId id : std::as_const(wanted)) {
+        JobRecord &record = *recordOf(id);
+        record.state = JobState::Waiting;
+        record.timeline.beginBackoff(*record.timeline.endMoment());
+        ++m_unended;
+        m_scheduler.add(id);
+        writeLine(u"retrying"_s,
+                  JournalEvent::retrying(record.job, record.timeline.attempts() + 1, u"asked"_s),
+                  Urgency::Grouped);
+        report(record);
+    }
+    dispatch();
+}
+
+void ImageGenerator::retryFailed()
+{
+    QList<JobId> jobs;
+    for (const JobRecord &record : std::as_const(m_run.jobs)) {
+        if (record.state == JobState::Failed || record.state == JobState::Refused
+            || record.state == JobState::Cancelled)
+            jobs.append(record.job.id);
+    }
+    retry(jobs);
+}
+
+RunPlan ImageGenerator::continuation(const QList<JobId> &jobs)
+{
+    const QSet<JobId> wanted(jobs.begin(), jobs.end());
+    RunPlan plan = m_run.plan;
+    plan.id = RunId(++m_lastRun);
+    plan.continues = m_run.plan.id;
+    plan.jobs.clear();
+    for (const JobRecord &record : std::as_const(m_run.jobs)) {
+        if (!wanted.contains(record.job.id))
+            continue;
+        plan.jobs.append(record.job);
+        plan.jobs.last().id = JobId(++m_lastJob);
+    }
+    return plan;
+}
+
+void ImageGenerator::endRunIfDone()
+{
+    if (!m_isRunning || m_planLine != 0 || m_unended > 0 || !m_underWay.empty())
+        return;
+    m_isRunning = false;
+    Moment end = Moment::zero();
+    for (const JobRecord &record : std::as_const(m_run.jobs))
+        end = std::max(end, record.timeline.endMoment().value_or(Moment::zero()));
+    m_run.ended = end;
+    m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), m_run.plan.id, end,
+                                         JournalEvent::runEnded(m_run)),
+                      Urgency::AtOnce);
+    emit runEnded(m_run);
+    // Posted: whoever hears of the end may ask for another try first.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_isRunning)
+                planNextRun();
+        },
+        Qt::QueuedConnection);
+}
+
+Moment ImageGenerator::sinceRunBegan(Clock::time_point when) const
+{
+    return when - m_runBegan;
+}
+
+PictureDestination ImageGenerator::destinationOf(const Job &job)
+{
+    const QString size = job.options.size ? sizeText(*job.options.size) : QString();
+    const QString name = m_press->names.name({.list = m_press->listName,
+                                              .index = job.index,
+                                              .prompt = job.prompt,
+                                              .started = m_press->started,
+                                              .model = job.options.model,
+                                              .size = size,
+                                              .seed = job.seed});
+    return {.folder = m_press->folder,
+            .fallbackFolder = m_press->fallbackFolder,
+            .name = name,
+            .firstNumber = m_names.firstNumber(name)};
+}
+
+JobRecord *ImageGenerator::recordOf(JobId id)
+{
+    const auto found = m_rows.constFind(id);
+    return found == m_rows.constEnd() ? nullptr : &m_run.jobs[*found];
+}
+
+void ImageGenerator::report(const JobRecord &record)
+{
+    emit jobChanged(m_run.plan.id, record);
+}
+
+quint64 ImageGenerator::writeLine(const QString &event, const QJsonObject &fields, Urgency urgency,
+                                  std::optional<Clock::time_point> when)
+{
+    const Clock::time_point now = Clock::now();
+    const Clock::time_point moment = when.value_or(now);
+    const auto ago = std::chrono::duration_cast<std::chrono::milliseconds>(now - moment);
+    const QDateTime at = QDateTime::currentDateTimeUtc().addMSecs(-ago.count());
+    return m_journal->append(JournalEvent::line(event, at, m_run.plan.id, sinceRunBegan(moment), fields),
+                             urgency);
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,144 @@
+#pragma once
+
+#include "core/result.h"
+#include "generation/attempt.h"
+#include "generation/picturenames.h"
+#include "generation/press.h"
+#include "generation/scheduler.h"
+#include "runs/runrecord.h"
+#include "storage/runjournal.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QThreadPool>
+
+#include <map>
+#include <memory>
+
+namespace ContactSheet {
+
+class Transport;
+
+/**
+ * Makes the pictures of a press of Generate: runs its plans one after another, keeps their journal, and
+ * reports every step.
+ *
+ * For each run: runStarted(), then jobChanged() whenever a job's state, phase or error changes, then
+ * runEnded(). Every job ends in exactly one end state, whatever happens to the others; a job is reported as
+ * saved only once its file is safe on disk. After the last run comes pressEnded(), and only then may another
+ * press be started. Nothing is emitted from inside a slot that was called from another thread, and all that
+ * is emitted are values.
+ *
+ * Lives in the engine's thread, as does the transport. It touches no disk: the journal has a thread of its
+ * own, pictures are written in the saving pool.
+ */
+class ImageGenerator final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ImageGenerator)
+
+public:
+    /// How many pictures may be between their last byte and the disk before lanes wait for the disk.
+    static constexpr int MostUnsaved = 16;
+
+    /// \a transport is not owned and must outlive the generator.
+    explicit ImageGenerator(Transport *transport, QObject *parent = nullptr);
+    ~ImageGenerator() override;
+
+public slots:
+    /// Begins \a press; only while no other is under way.
+    void start(const ContactSheet::Press &press);
+
+    /// From now on \a lanes requests of a parallel run are under way at once.
+    void setAtOnce(int lanes);
+
+    /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
+    void stop(ContactSheet::JobId job);
+    /// Cancels everything that has not left, runs that have not begun included.
+    void stopWaiting();
+    /// Like stopWaiting(), and drops what is under way at services that do not charge.
+    void stopEverything();
+    /// Like stopEverything(), and drops what is under way at all: paid orders end as unknown.
+    void leaveEverything();
+
+    /**
+     * Tries \a jobs again that ended without a picture: within the run while it goes on, else in a new run of
+     * the same press that continues it. A job of unknown outcome may so be charged a second time.
+     */
+    void retry(const QList<ContactSheet::JobId> &jobs);
+    /// retry() for every job of the newest run that failed, was refused or cancelled.
+    void retryFailed();
+
+signals:
+    /// The press could not begin, and nothing was sent.
+    void pressFailed(const ContactSheet::Error &error);
+    void runStarted(const ContactSheet::RunRecord &run);
+    void jobChanged(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
+    /// Something keeps the run from going on, such as a full disk: what had not left has been cancelled.
+    void interrupted(const ContactSheet::Error &error);
+    void runEnded(const ContactSheet::RunRecord &run);
+    void pressEnded();
+
+private:
+    /// A job that is under way.
+    struct UnderWay
+    {
+        std::unique_ptr<Attempt> attempt = {};
+        QString orderId = {};
+        QString name = {}; ///< Of its file, before it is numbered.
+        quint64 awaited =
+            0; ///< The journal line that must be durable before the order leaves; 0: it has left.
+        bool hasLane = true;
+    };
+
+    void beginPress(Result<OpenJournal> journal);
+    void planNextRun();
+    void beginRun();
+    void endRun();
+    [[nodiscard]] RunPlan continuation(const QList<JobId> &jobs);
+
+    void dispatch();
+    void begin(JobId id);
+    void sendWhatIsDurable(quint64 sequence);
+    void connectAttempt(JobId id, Attempt *attempt);
+    void takeArrival(JobId id, Clock::time_point when);
+    void takeOutcome(JobId id, const AttemptOutcome &outcome);
+    void releaseLane(JobId id, Moment moment);
+    void cancelWaiting(const Error &reason);
+    void endWithoutPicture(JobId id, const Error &error, Clock::time_point when,
+                           const QString &keptAnswer = {});
+    void stopForTrouble(const Error &error);
+    void endRunIfDone();
+
+    [[nodiscard]] Moment sinceRunBegan(Clock::time_point when) const;
+    [[nodiscard]] PictureDestination destinationOf(const Job &job);
+    [[nodiscard]] JobRecord *recordOf(JobId id);
+    void report(const JobRecord &record);
+    quint64 writeLine(const QString &event, const QJsonObject &fields, RunJournal::Urgency urgency,
+                      std::optional<Clock::time_point> when = {});
+
+    Transport *m_transport;
+    QThreadPool m_savingPool;
+
+    std::shared_ptr<const Press> m_press;
+    std::unique_ptr<RunJournal> m_journal;
+    QList<RunPlan> m_planned; ///< Runs that have not begun.
+    quint64 m_planLine = 0;   ///< The journal line of the plan that is about to begin.
+    PictureNames m_names;
+
+    RunRecord m_run;
+    QHash<JobId, qsizetype> m_rows; ///< The place of each job in the run's record.
+    Clock::time_point m_runBegan = {};
+    Scheduler m_scheduler;
+    std::map<JobId, UnderWay> m_underWay;
+    int m_unsaved = 0;
+    int m_unended = 0; ///< Jobs of the run that have not ended.
+    bool m_isRunning = false;
+    bool m_isInTrouble = false;        ///< The press cannot go on, and nothing is tried again.
+    std::optional<Error> m_stopReason; ///< Why nothing more is sent.
+    int m_lastRun = 0;                 ///< The highest ids given in this press.
+    quint64 m_lastJob = 0;
+};
+
+} // namespace ContactSheet

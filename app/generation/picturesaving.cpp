@@ -1,0 +1,90 @@
+#include "generation/picturesaving.h"
+
+#include "core/base64.h"
+
+#include <QCoreApplication>
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(PictureSaving)
+};
+
+/// The picture's bytes within \a arrived, or nothing where its base64 is damaged.
+std::optional<QByteArray> bytesOf(const PictureSource &source, const QByteArray &answer)
+{
+    if (const auto *embedded = std::get_if<EmbeddedPicture>(&source)) {
+        const QByteArray text =
+            QByteArray::fromRawData(answer.constData() + embedded->span.begin, embedded->span.length);
+        return decodeBase64(unescapedJsonString(text));
+    }
+    if (const auto *encoded = std::get_if<EncodedPicture>(&source))
+        return decodeBase64(encoded->base64);
+    return answer;
+}
+
+Error damaged(Error::Charge charge)
+{
+    return {.kind = Error::Kind::UnreadableAnswer,
+            .message = Texts::tr("The picture's data is damaged. What came is kept for inspection."),
+            .charge = charge};
+}
+
+/// Saves pictures one after another and keeps count of what became of them.
+class Saving
+{
+public:
+    explicit Saving(const ArrivedPictures &arrived)
+        : m_arrived(arrived)
+    {}
+
+    void take(const std::optional<QByteArray> &bytes)
+    {
+        Result<SavedPicture> saved = bytes ? savePicture(m_arrived.destination, *bytes)
+                                           : Result<SavedPicture>(damaged(m_arrived.charge));
+        if (saved) {
+            m_outcome.safeAt = Clock::now();
+            SavedPicture picture = std::move(saved).value();
+            picture.blake2b = pictureHash(*bytes);
+            m_outcome.pictures.append(picture);
+        } else if (!m_outcome.error) {
+            m_outcome.error = saved.error();
+            m_outcome.error->charge = m_arrived.charge;
+            m_unsaved = bytes.value_or(m_arrived.answer);
+        }
+    }
+
+    SavingOutcome finish()
+    {
+        if (!m_outcome.pictures.isEmpty()) {
+            m_outcome.error.reset();
+            return m_outcome;
+        }
+        m_outcome.safeAt = Clock::now();
+        if (const Result<QString> kept = keepAside(m_arrived.destination, m_unsaved))
+            m_outcome.keptAnswer = kept.value();
+        return m_outcome;
+    }
+
+private:
+    const ArrivedPictures &m_arrived;
+    SavingOutcome m_outcome = {};
+    QByteArray m_unsaved = {};
+};
+
+} // namespace
+
+SavingOutcome savePictures(const ArrivedPictures &arrived)
+{
+    Saving saving(arrived);
+    for (const PictureSource &source : arrived.sources)
+        saving.take(bytesOf(source, arrived.answer));
+    for (const QByteArray &bytes : arrived.fetched)
+        saving.take(bytes);
+    return saving.finish();
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "runs/job.h"
+#include "services/serviceoutcome.h"
+#include "storage/picturefile.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace ContactSheet {
+
+/// Everything that came for one job, ready to become files.
+struct ArrivedPictures
+{
+    QByteArray answer = {};            ///< The body of the answer to the order.
+    QList<PictureSource> sources = {}; ///< What of it is a picture; linked ones are in \a fetched instead.
+    QList<QByteArray> fetched = {};    ///< The pictures that were linked.
+    PictureDestination destination = {};
+    Error::Charge charge = Error::Charge::Yes; ///< Whether a picture that cannot be saved was charged.
+};
+
+/// What became of them.
+struct SavingOutcome
+{
+    QList<SavedPicture> pictures = {}; ///< In the order in which they came; empty where there is an error.
+    std::optional<Error> error = {};
+    QString keptAnswer = {};       ///< Where what came was kept that no picture could be made of.
+    Clock::time_point safeAt = {}; ///< When the last file was safe on disk.
+};
+
+/**
+ * Decodes, checks and writes \a arrived: the work of the saving pool, which takes and returns values.
+ *
+ * One whole picture is enough for success. Where there is none, what came is kept aside, since it may have
+ * been paid for.
+ */
+[[nodiscard]] SavingOutcome savePictures(const ArrivedPictures &arrived);
+
+} // namespace ContactSheet

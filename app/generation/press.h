@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/nametemplate.h"
+#include "generation/exchange.h"
+#include "runs/runplan.h"
+#include "services/imageservice.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace ContactSheet {
+
+/**
+ * What one press of Generate does: one or two runs of the same plan, into one folder.
+ *
+ * A snapshot: edits made after it change nothing of it. Holds the key to the service, and so is never
+ * written to a file.
+ */
+struct Press
+{
+    QString listName = {};
+    QDateTime started = {}; ///< Local time; {date} and {time} of names.
+    ServiceAccount account = {};
+    const ImageService *codec = nullptr; ///< Lives as long as the program.
+    QList<RunPlan> runs = {};
+    QString folder = {};         ///< Absolute; exists and can be written.
+    QString fallbackFolder = {}; ///< Where pictures go that the folder cannot take any more.
+    NameTemplate names = {};
+    TimeLimits limits = {};
+};
+
+} // namespace ContactSheet

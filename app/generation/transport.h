@@ -1,0 +1,60 @@
+#pragma once
+
+#include "generation/exchange.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace ContactSheet {
+
+/**
+ * Sends requests at once, however many there are.
+ *
+ * QNetworkAccessManager has at most six HTTP/1.1 requests to one host under way and holds the rest back in
+ * silence. So each origin gets as many managers as its requests need, six requests to each; they stay, with
+ * their open connections, for the requests that follow. The number of requests at a time is the scheduler's
+ * affair. Lives in one thread, as do its exchanges.
+ */
+class Transport final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Transport)
+
+public:
+    /// Makes a network manager with the parent that it is given; tests give one that opens no sockets.
+    using ManagerFactory = std::function<QNetworkAccessManager *(QObject *)>;
+
+    /// What Qt sends at a time to one host (QNetworkAccessManager, "Detailed Description").
+    static constexpr int RequestsPerManager = 6;
+
+    explicit Transport(QObject *parent = nullptr);
+    explicit Transport(ManagerFactory makeManager, QObject *parent = nullptr);
+    ~Transport() override;
+
+    /// Sends \a request now. The exchange must not outlive the transport.
+    [[nodiscard]] std::unique_ptr<Exchange> send(const ServiceRequest &request, const TimeLimits &limits);
+
+    /// How many managers have been made for the origin of \a url.
+    [[nodiscard]] qsizetype managerCount(const QUrl &url) const;
+
+private:
+    struct Place
+    {
+        QNetworkAccessManager *manager = nullptr;
+        int underWay = 0;
+    };
+
+    [[nodiscard]] qsizetype freePlace(const QString &origin);
+    void leavePlace(const QString &origin, qsizetype place);
+
+    ManagerFactory m_makeManager;
+    QHash<QString, QList<Place>> m_places; ///< By origin.
+};
+
+} // namespace ContactSheet

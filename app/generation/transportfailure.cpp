@@ -1,0 +1,87 @@
+#include "generation/transportfailure.h"
+
+#include "services/serviceaccount.h"
+
+#include <QCoreApplication>
+
+namespace ContactSheet {
+
+namespace {
+
+using Reason = TransportFailure::Reason;
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TransportFailure)
+};
+
+QString whatHappened(const TransportFailure &failure)
+{
+    switch (failure.reason) {
+    case Reason::HostNotFound:
+        return Texts::tr("The host %1 was not found.").arg(failure.host);
+    case Reason::Refused:
+        return Texts::tr("%1 cannot be reached: nothing answers at this address.").arg(failure.host);
+    case Reason::NotSecure:
+        return Texts::tr("No secure connection to %1 could be made.").arg(failure.host);
+    case Reason::NoConnection:
+        return Texts::tr("No connection to %1 came about in time.").arg(failure.host);
+    case Reason::ConnectionLost:
+        return Texts::tr("The connection to %1 broke.").arg(failure.host);
+    case Reason::NoAnswer:
+        return Texts::tr("%1 gave no answer in time.").arg(failure.host);
+    case Reason::CutOff:
+        return Texts::tr("The answer of %1 was cut off.").arg(failure.host);
+    case Reason::TooLarge:
+        return Texts::tr("The answer of %1 is larger than any picture.").arg(failure.host);
+    case Reason::Encoded:
+        return Texts::tr("The answer of %1 is compressed, which was not asked for.").arg(failure.host);
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString whatToDo(const TransportFailure &failure)
+{
+    switch (failure.reason) {
+    case Reason::HostNotFound:
+    case Reason::Refused:
+        return Texts::tr("Check the address of the service and the connection.");
+    case Reason::NotSecure:
+        return Texts::tr("Nothing was sent. Check the address and the certificate of the service.");
+    case Reason::NoConnection:
+    case Reason::ConnectionLost:
+    case Reason::CutOff:
+        return Texts::tr("Check the connection and try again.");
+    case Reason::NoAnswer:
+        return Texts::tr("Try again, or allow it more time.");
+    case Reason::TooLarge:
+    case Reason::Encoded:
+        return Texts::tr("Check that the address is that of an image service.");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+} // namespace
+
+Error errorFromFailure(const TransportFailure &failure, Asked asked, const ServiceAccount &account)
+{
+    Error error{.kind = Error::Kind::Network, .detail = account.redact(failure.detail)};
+    const QString happened = whatHappened(failure) + u' ';
+    if (asked == Asked::Fetch) {
+        error.kind = Error::Kind::UnreadableAnswer;
+        error.charge = account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
+        error.message = happened + Texts::tr("The picture was made, but it could not be downloaded.");
+    } else if (failure.mayHaveArrived && account.charging == Charging::Paid) {
+        error.kind = Error::Kind::UnknownOutcome;
+        error.charge = Error::Charge::Perhaps;
+        error.message = happened
+            + Texts::tr("The order had been sent and may have been charged. It is not sent again by itself.");
+    } else {
+        error.message = happened + whatToDo(failure);
+    }
+    return error;
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/error.h"
+#include "services/servicerequest.h"
+
+#include <QString>
+
+namespace ContactSheet {
+
+struct ServiceAccount;
+
+/// Why no answer came, as the network tells it.
+struct TransportFailure
+{
+    enum class Reason {
+        HostNotFound,
+        Refused,        ///< Nothing listens there.
+        NotSecure,      ///< The certificate is not to be trusted, or there is no TLS.
+        NoConnection,   ///< The time limit for connecting ran out.
+        ConnectionLost, ///< It broke, before, during or after sending.
+        NoAnswer,       ///< The time limit for an answer ran out.
+        CutOff,         ///< The answer is shorter than it says.
+        TooLarge,       ///< The answer is larger than any picture.
+        Encoded,        ///< The answer is compressed, which was not asked for.
+    };
+
+    Reason reason = Reason::ConnectionLost;
+    bool mayHaveArrived = false; ///< At least part of the request left this machine.
+    QString host = {};
+    QString detail = {};
+
+    friend bool operator==(const TransportFailure &, const TransportFailure &) = default;
+};
+
+/**
+ * What \a failure of a request that was \a asked means. An order that may have arrived at a service that
+ * charges has an unknown outcome; one that did not is merely a matter of the network.
+ */
+[[nodiscard]] Error errorFromFailure(const TransportFailure &failure, Asked asked,
+                                     const ServiceAccount &account);
+
+} // namespace ContactSheet

@@ -1,0 +1,174 @@
+#include "practice/painting/backdrops/laboratory.h"
+
+#include "practice/painting/brushwork.h"
+#include "practice/painting/dice.h"
+#include "practice/painting/figures/labware.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+
+namespace ContactSheet {
+
+namespace {
+
+struct Palette
+{
+    QRgb wallTop;
+    QRgb wallLow;
+    QRgb floorFar;
+    QRgb floorNear;
+    QRgb furniture;
+    QRgb counter;
+    QRgb tint;
+    bool dark;
+};
+
+constexpr auto Palettes = std::to_array<Palette>({
+    {0xbfe3df, 0xe6f4ec, 0x8fbfc4, 0x5f98a6, 0x2f6273, 0xf7fbf6, 0xffffff, false},
+    {0x1a2152, 0x3a3f86, 0x343a7c, 0x1b1f52, 0x14183f, 0x6f77c4, 0xb4b8ea, true},
+    {0xf5d7b0, 0xfdf0da, 0xd49a72, 0xa86b55, 0x2c6e73, 0xfff8ea, 0xfff4e6, false},
+    {0xc9bcee, 0xece5fa, 0x9384c4, 0x6a5aa2, 0x46397c, 0xfaf6ff, 0xf6f0ff, false},
+    {0x0f3440, 0x1f5f66, 0x1d5058, 0x0d2b38, 0x0a222e, 0x55b0a8, 0xa9d8d4, true},
+});
+
+constexpr double TileSize = 92;
+
+void paintWall(Stage &stage, const Palette &palette, double floor)
+{
+    fillDown(stage.painter, QRectF(0, 0, stage.width, floor),
+             {{0, QColor(palette.wallTop)}, {1, QColor(palette.wallLow)}});
+    const int rows = static_cast<int>(floor / TileSize) + 1;
+    const int columns = static_cast<int>(stage.width / TileSize) + 1;
+    for (int i = 0; i < rows * columns / 7; ++i) {
+        const int column = stage.dice.below(columns);
+        const int row = stage.dice.below(rows);
+        stage.painter.fillRect(QRectF(column * TileSize, floor - (row + 1) * TileSize, TileSize, TileSize),
+                               withOpacity(Qt::white, palette.dark ? 0.04 : 0.2));
+    }
+    const QColor joint = withOpacity(Qt::white, palette.dark ? 0.09 : 0.42);
+    for (int column = 1; column <= columns; ++column)
+        stage.painter.fillRect(QRectF(column * TileSize - 1.5, 0, 3, floor), joint);
+    for (int row = 1; row <= rows; ++row)
+        stage.painter.fillRect(QRectF(0, floor - row * TileSize - 1.5, stage.width, 3), joint);
+}
+
+void paintFloor(Stage &stage, const Palette &palette, double floor)
+{
+    QPainter &painter = stage.painter;
+    fillDown(painter, QRectF(0, floor, stage.width, stage.height - floor),
+             {{0, QColor(palette.floorFar)}, {1, QColor(palette.floorNear)}});
+    const QColor joint = withOpacity(Qt::white, palette.dark ? 0.07 : 0.2);
+    const double deep = stage.height - floor;
+    for (const double part : {0.12, 0.3, 0.56, 0.92})
+        painter.fillRect(QRectF(0, floor + deep * part, stage.width, 3), joint);
+    const double middle = stage.width / 2;
+    for (double x = -stage.width; x <= stage.width; x += 150)
+        line(painter, {middle + x * 0.75, floor}, {middle + x * 1.5, stage.height + 5}, 3, joint);
+    painter.fillRect(QRectF(0, floor - 22, stage.width, 22), QColor(palette.furniture));
+    painter.fillRect(QRectF(0, floor, stage.width, 14), withOpacity(Qt::black, 0.1));
+}
+
+void paintBench(Stage &stage, const Palette &palette, double left, double floor)
+{
+    QPainter &painter = stage.painter;
+    const double right = stage.width + 60;
+    const double top = floor - 150;
+    const QColor front(palette.furniture);
+    fillDown(painter, QRectF(left + 24, top, right, floor + 60 - top),
+             {{0, mixed(front, Qt::white, 0.16)}, {1, front}});
+    painter.fillRect(QRectF(left + 24, floor + 46, right, 14), withOpacity(Qt::black, 0.3));
+    for (double x = left + 44; x < right; x += 168) {
+        fill(painter, roundedBox(QRectF(x, top + 34, 150, 68), 9), mixed(front, Qt::white, 0.24));
+        fill(painter, roundedBox(QRectF(x, top + 112, 150, 84), 9), mixed(front, Qt::white, 0.2));
+        fill(painter, roundedBox(QRectF(x + 50, top + 60, 50, 11), 5), QColor(palette.counter));
+        fill(painter, roundedBox(QRectF(x + 50, top + 128, 50, 11), 5), QColor(palette.counter));
+    }
+    fill(painter, roundedBox(QRectF(left, top - 16, right, 30), 10), QColor(palette.counter));
+    painter.fillRect(QRectF(left + 24, top + 14, right, 12), withOpacity(Qt::black, 0.18));
+}
+
+void paintBenchWare(Stage &stage, double left, double top, const Light &light)
+{
+    Dice &dice = stage.dice;
+    const int first = dice.turn(4);
+    int item = 0;
+    for (double x = left; x < stage.width + 40; x += 166, ++item) {
+        stage.painter.save();
+        stage.painter.translate(x, top);
+        if (item == 0) {
+            stage.painter.scale(1.35, 1.35);
+            paintConicalFlask(stage.painter, dice, light);
+        } else {
+            paintLabware(stage.painter, dice, (first + item) % 4, light);
+        }
+        stage.painter.restore();
+    }
+}
+
+void paintShelf(Stage &stage, const Palette &palette, QPointF left, double width, const Light &light)
+{
+    stage.painter.fillRect(QRectF(left.x() + 14, left.y() + 14, width - 10, 14), withOpacity(Qt::black, 0.1));
+    int kind = stage.dice.below(3);
+    for (double x = left.x() + 60; x < left.x() + width - 30; x += 94, ++kind) {
+        stage.painter.save();
+        stage.painter.translate(x, left.y());
+        stage.painter.scale(0.66, 0.66);
+        if (kind % 3 == 0)
+            paintConicalFlask(stage.painter, stage.dice, light);
+        else if (kind % 3 == 1)
+            paintJar(stage.painter, stage.dice, light);
+        else
+            paintBooks(stage.painter, stage.dice, light);
+        stage.painter.restore();
+    }
+    fill(stage.painter, roundedBox(QRectF(left.x(), left.y(), width, 20), 7), QColor(palette.furniture));
+}
+
+void paintLamp(Stage &stage, const Palette &palette, double x, double drop, double floor)
+{
+    QPainter &painter = stage.painter;
+    QPainterPath cone =
+        polygon({{x - 84, drop}, {x + 84, drop}, {x + 330, floor + 150}, {x - 330, floor + 150}});
+    const double strength = palette.dark ? 0.2 : 0.36;
+    fillDown(painter, cone,
+             {{0, withOpacity(QColor(0xfff3c4), strength)}, {1, withOpacity(QColor(0xfff3c4), 0)}});
+    painter.fillRect(QRectF(x - 3, 0, 6, drop - 60), QColor(palette.furniture));
+    fillEllipse(painter, {x, drop - 2}, 46, 22, QColor(0xfff6cf));
+    QPainterPath shade(QPointF(x - 92, drop));
+    shade.cubicTo(QPointF(x - 84, drop - 66), QPointF(x - 40, drop - 76), QPointF(x, drop - 76));
+    shade.cubicTo(QPointF(x + 40, drop - 76), QPointF(x + 84, drop - 66), QPointF(x + 92, drop));
+    shade.closeSubpath();
+    fillDown(painter, shade, {{0, QColor(0xf6a14b)}, {1, QColor(0xe56b4a)}});
+}
+
+} // namespace
+
+Places paintLaboratory(Stage &stage)
+{
+    const Palette &palette = stage.dice.pickInTurn(Palettes);
+    const Light light{.tint = QColor(palette.tint), .shadow = palette.dark ? 0.42 : 0.26};
+    const double floor = stage.height - std::clamp(stage.height * 0.34, 330.0, 430.0);
+    const double benchLeft = stage.width * 0.55;
+
+    paintWall(stage, palette, floor);
+    const double above = floor - 330;
+    const double screenTop = std::max(70.0, above * 0.3);
+    paintScreen(stage.painter, stage.dice, QRectF(stage.width * 0.07, screenTop, 320, 210), light);
+    const double shelfWidth = stage.width * 0.4;
+    for (double y = floor - 490; y > 110; y -= 215)
+        paintShelf(stage, palette, {stage.width - shelfWidth - 30, y}, shelfWidth, light);
+    paintFloor(stage, palette, floor);
+    paintCabinet(stage.painter, stage.dice, QRectF(stage.width * 0.03, floor - 330, 150, 372), light);
+    paintBench(stage, palette, benchLeft, floor);
+    paintBenchWare(stage, benchLeft + 150 + (stage.width - 1000) * 0.12, floor - 166, light);
+    paintLamp(stage, palette, stage.width * 0.47, std::max(120.0, screenTop + 40), floor);
+    return {.ground = {stage.width * 0.37, floor + (stage.height - floor) * 0.62},
+            .scale = 1.48,
+            .horizon = floor,
+            .sky = {stage.width * 0.5, floor * 0.4},
+            .light = light};
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "practice/painting/colours.h"
+
+class QPainter;
+
+namespace ContactSheet {
+
+class Dice;
+
+/// A dog of metal plates: how it looks and what it does.
+struct RobotDog
+{
+    enum class Pose {
+        Standing,
+        Walking,
+        Sitting,
+        SittingFromBehind, ///< Its back to the viewer, its head in profile.
+    };
+    enum class Ears {
+        Floppy,
+        Pointed,
+    };
+
+    Pose pose = Pose::Standing;
+    Ears ears = Ears::Floppy;
+    double headTilt = 0;    ///< Degrees; positive looks up.
+    bool happyEyes = false; ///< Two arcs instead of two lamps.
+    QColor shell = 0xf2f1ec;
+    QColor accent = 0xf2764b; ///< Ears, collar and paw mark.
+    QColor eyes = 0x6ff3ff;
+
+    /// A dog in one of the coats that go well together, its ears and eyes by chance.
+    [[nodiscard]] static RobotDog fromDice(Dice &dice);
+};
+
+/// Height of the dog from paws to antenna, in its own units; it reaches about 170 to either side.
+constexpr double RobotDogHeight = 330;
+
+/// Paints \a dog facing right, standing on the point (0, 0) of the painter's own coordinates.
+void paintRobotDog(QPainter &painter, const RobotDog &dog, const Light &light);
+
+} // namespace ContactSheet

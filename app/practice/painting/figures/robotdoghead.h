@@ -1,0 +1,13 @@
+#pragma once
+
+class QPainter;
+
+namespace ContactSheet {
+
+struct Light;
+struct RobotDog;
+
+/// Paints the head of \a dog in profile, facing right, on a neck that ends at the point (0, 0).
+void paintRobotDogHead(QPainter &painter, const RobotDog &dog, const Light &light);
+
+} // namespace ContactSheet

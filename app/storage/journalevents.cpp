@@ -1,0 +1,158 @@
+#include "storage/journalevents.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+constexpr int FormatVersion = 1;
+
+QJsonValue numberOf(JobId id)
+{
+    return qint64(id);
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonObject optionsObject(const ImageOptions &options)
+{
+    return {{u"size"_s,
+             options.size ? QJsonValue(u"%1x%2"_s.arg(options.size->width()).arg(options.size->height()))
+                          : QJsonValue()},
+            {u"quality"_s, textOrNull(options.quality)}};
+}
+
+QJsonValue milliseconds(std::optional<Moment> duration)
+{
+    return duration ? QJsonValue(toMilliseconds(*duration)) : QJsonValue();
+}
+
+} // namespace
+
+QJsonObject errorObject(const Error &error)
+{
+    return {{u"kind"_s, keyword(error.kind)},
+            {u"message"_s, error.message},
+            {u"detail"_s, textOrNull(error.detail)},
+            {u"status"_s, error.status ? QJsonValue(*error.status) : QJsonValue()},
+            {u"request_id"_s, textOrNull(error.requestId)}};
+}
+
+QJsonObject phasesObject(const Timeline &timeline)
+{
+    return {{u"queued_ms"_s, milliseconds(timeline.total(Phase::Queued))},
+            {u"server_ms"_s, milliseconds(timeline.total(Phase::Server))},
+            {u"download_ms"_s, milliseconds(timeline.total(Phase::Download))},
+            {u"finish_ms"_s, milliseconds(timeline.total(Phase::Finish))},
+            {u"backoff_ms"_s, milliseconds(timeline.total(Phase::Backoff))}};
+}
+
+namespace JournalEvent {
+
+QJsonObject line(const QString &event, const QDateTime &at, std::optional<RunId> run, Moment moment,
+                 const QJsonObject &fields)
+{
+    QJsonObject object = fields;
+    object.insert(u"v"_s, FormatVersion);
+    object.insert(u"at"_s, at.toUTC().toString(Qt::ISODateWithMs));
+    object.insert(u"ms"_s, toMilliseconds(moment));
+    object.insert(u"run"_s, run ? QJsonValue(int(*run)) : QJsonValue());
+    object.insert(u"event"_s, event);
+    return object;
+}
+
+QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl)
+{
+    return {{u"list"_s, list},
+            {u"service"_s, service},
+            {u"base_url"_s, baseUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)},
+            {u"program"_s, QString(u"Contact Sheet "_s % QCoreApplication::applicationVersion())}};
+}
+
+QJsonObject plan(const RunPlan &plan)
+{
+    QJsonArray jobs;
+    for (const Job &job : plan.jobs) {
+        QJsonObject entry{{u"id"_s, numberOf(job.id)}, {u"index"_s, job.index}, {u"prompt"_s, job.prompt}};
+        if (job.seed)
+            entry.insert(u"seed"_s, *job.seed);
+        jobs.append(entry);
+    }
+    return {{u"mode"_s, keyword(plan.mode)},
+            {u"at_once"_s, plan.atOnce},
+            {u"model"_s, textOrNull(plan.options.model)},
+            {u"options"_s, optionsObject(plan.options)},
+            {u"jobs"_s, jobs},
+            {u"continues"_s, plan.continues ? QJsonValue(int(*plan.continues)) : QJsonValue()}};
+}
+
+QJsonObject sending(const Job &job, int attempt, const QString &order)
+{
+    return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"order"_s, order}};
+}
+
+QJsonObject answered(const Job &job, int status, const QString &requestId)
+{
+    return {{u"job"_s, numberOf(job.id)}, {u"status"_s, status}, {u"request_id"_s, textOrNull(requestId)}};
+}
+
+QJsonObject link(const Job &job, const QUrl &url)
+{
+    return {{u"job"_s, numberOf(job.id)},
+            {u"url"_s, url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo)}};
+}
+
+QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline)
+{
+    QJsonObject fields{{u"job"_s, numberOf(job.id)},
+                       {u"file"_s, picture.file},
+                       {u"bytes"_s, picture.bytes},
+                       {u"width"_s, picture.size.width()},
+                       {u"height"_s, picture.size.height()},
+                       {u"format"_s, extension(picture.format)},
+                       {u"blake2b"_s, QString::fromLatin1(picture.blake2b.toHex())},
+                       {u"revised_prompt"_s, textOrNull(picture.revisedPrompt)},
+                       {u"phases"_s, phasesObject(timeline)}};
+    if (job.seed)
+        fields.insert(u"seed"_s, *job.seed);
+    return fields;
+}
+
+QJsonObject ended(const JobRecord &record, const QString &keptAnswer)
+{
+    QJsonObject fields{{u"job"_s, numberOf(record.job.id)}, {u"phases"_s, phasesObject(record.timeline)}};
+    fields.insert(u"error"_s, record.error ? QJsonValue(errorObject(*record.error)) : QJsonValue());
+    if (!keptAnswer.isEmpty())
+        fields.insert(u"spool"_s, keptAnswer);
+    return fields;
+}
+
+QJsonObject retrying(const Job &job, int attempt, const QString &reason)
+{
+    return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"reason"_s, reason}, {u"after_ms"_s, 0}};
+}
+
+QJsonObject lanes(int atOnce, const QString &reason)
+{
+    return {{u"at_once"_s, atOnce}, {u"reason"_s, reason}};
+}
+
+QJsonObject runEnded(const RunRecord &run)
+{
+    QJsonObject counts;
+    const QHash<JobState, int> states = countStates(run.jobs);
+    for (const JobState state : endStates())
+        counts.insert(keyword(state), states.value(state));
+    return {{u"counts"_s, counts}, {u"wall_ms"_s, milliseconds(run.ended)}};
+}
+
+} // namespace JournalEvent
+
+} // namespace ContactSheet

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/error.h"
+#include "runs/runrecord.h"
+
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+#include <QUrl>
+
+namespace ContactSheet {
+
+/**
+ * The lines of run.jsonl as values (docs/run-format.md describes them for others): what is common to all,
+ * and one function an event for what is its own. None of them ever holds a key.
+ */
+namespace JournalEvent {
+
+/// What every line begins with: version, time, run and the event's name, merged with \a fields.
+[[nodiscard]] QJsonObject line(const QString &event, const QDateTime &at, std::optional<RunId> run,
+                               Moment moment, const QJsonObject &fields);
+
+[[nodiscard]] QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl);
+[[nodiscard]] QJsonObject plan(const RunPlan &plan);
+[[nodiscard]] QJsonObject sending(const Job &job, int attempt, const QString &order);
+[[nodiscard]] QJsonObject answered(const Job &job, int status, const QString &requestId);
+/// The query of \a url is left out: in signed links it is a secret.
+[[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
+[[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
+/// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
+[[nodiscard]] QJsonObject ended(const JobRecord &record, const QString &keptAnswer);
+[[nodiscard]] QJsonObject retrying(const Job &job, int attempt, const QString &reason);
+[[nodiscard]] QJsonObject lanes(int atOnce, const QString &reason);
+[[nodiscard]] QJsonObject runEnded(const RunRecord &run);
+
+} // namespace JournalEvent
+
+/// \a error as journals and reports hold it: {"kind", "message", "status", "request_id"}, with its detail.
+[[nodiscard]] QJsonObject errorObject(const Error &error);
+
+/// The phases of \a timeline in milliseconds: {"queued_ms": …}, null for what did not happen.
+[[nodiscard]] QJsonObject phasesObject(const Timeline &timeline);
+
+} // namespace ContactSheet

@@ -1,0 +1,92 @@
+#include "storage/journalwriter.h"
+
+#include "core/filewriting.h"
+
+#include <QDir>
+#include <QJsonDocument>
+
+#include <chrono>
+#include <utility>
+
+namespace ContactSheet {
+
+namespace {
+
+/// How long a line that nothing waits for may stay in the system's memory.
+constexpr auto GroupingTime = std::chrono::milliseconds(100);
+
+} // namespace
+
+JournalWriter::JournalWriter(std::unique_ptr<QFile> file)
+    : m_file(std::move(file))
+    , m_syncTimer(this) // A child, so that it moves to the writer's thread along with it.
+{
+    m_syncTimer.setSingleShot(true);
+    m_syncTimer.setInterval(GroupingTime);
+    connect(&m_syncTimer, &QTimer::timeout, this, &JournalWriter::sync);
+}
+
+JournalWriter::~JournalWriter() = default;
+
+void JournalWriter::append(const QJsonObject &line, quint64 sequence, bool isUrgent)
+{
+    m_unwritten += QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    m_lastSequence = sequence;
+    m_isUrgent = m_isUrgent || isUrgent;
+    // Posted, so that the lines which already wait in the event queue are written along with this one.
+    if (!std::exchange(m_isFlushScheduled, true))
+        QMetaObject::invokeMethod(this, &JournalWriter::flush, Qt::QueuedConnection);
+}
+
+void JournalWriter::close()
+{
+    flush();
+    sync();
+    m_syncTimer.stop();
+    m_file->close();
+}
+
+void JournalWriter::flush()
+{
+    m_isFlushScheduled = false;
+    const QByteArray lines = std::exchange(m_unwritten, {});
+    if (m_hasFailed || lines.isEmpty())
+        return;
+    if (m_file->write(lines) != lines.size() || !m_file->flush()) {
+        fail();
+        return;
+    }
+    if (std::exchange(m_isUrgent, false))
+        sync();
+    else if (!m_syncTimer.isActive())
+        m_syncTimer.start();
+}
+
+void JournalWriter::sync()
+{
+    if (m_hasFailed || m_syncedSequence == m_lastSequence)
+        return;
+    m_syncTimer.stop();
+    if (!syncFile(m_file->handle())) {
+        fail();
+        return;
+    }
+    m_syncedSequence = m_lastSequence;
+    emit synced(m_syncedSequence);
+}
+
+void JournalWriter::fail()
+{
+    m_hasFailed = true;
+    const QString reason =
+        m_file->error() == QFileDevice::NoError ? tr("the disk is full") : m_file->errorString();
+    emit failed(
+        {.kind = Error::Kind::Disk,
+         .message =
+             tr("The run's journal “%1” cannot be written (%2). Nothing more is sent; make room, then try "
+                "again.")
+                 .arg(QDir::toNativeSeparators(m_file->fileName()), reason),
+         .detail = m_file->errorString()});
+}
+
+} // namespace ContactSheet

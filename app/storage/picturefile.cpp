@@ -1,0 +1,65 @@
+#include "storage/picturefile.h"
+
+#include "core/filewriting.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(PictureFile)
+};
+
+} // namespace
+
+Result<SavedPicture> savePicture(const PictureDestination &destination, const QByteArray &bytes)
+{
+    const std::optional<PictureInfo> info = inspectPicture(bytes);
+    if (!info) {
+        return Error{.kind = Error::Kind::UnreadableAnswer,
+                     .message = Texts::tr("What the service sent is no whole picture."),
+                     .detail = u"%1 bytes, starting with %2"_s.arg(bytes.size())
+                                   .arg(QLatin1StringView(bytes.left(8).toHex(' '))),
+                     .charge = Error::Charge::Yes};
+    }
+    Result<QString> file = writeNewFile(destination.folder, destination.name, extension(info->format), bytes,
+                                        destination.firstNumber);
+    if (!file && !destination.fallbackFolder.isEmpty() && ensureWritableFolder(destination.fallbackFolder)) {
+        const Result<QString> elsewhere =
+            writeNewFile(destination.fallbackFolder, destination.name, extension(info->format), bytes);
+        if (elsewhere)
+            file = QString(destination.fallbackFolder % u'/' % elsewhere.value());
+    }
+    if (!file) {
+        Error error = file.error();
+        error.charge = Error::Charge::Yes;
+        return error;
+    }
+    return SavedPicture{
+        .file = file.value(), .bytes = bytes.size(), .size = info->size, .format = info->format};
+}
+
+QByteArray pictureHash(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Blake2b_256);
+}
+
+Result<QString> keepAside(const PictureDestination &destination, const QByteArray &bytes)
+{
+    const QString folder = u"incoming"_s;
+    const QString path = destination.folder % u'/' % folder;
+    if (const Result<Done> made = ensureWritableFolder(path); !made)
+        return made.error();
+    const Result<QString> file = writeNewFile(path, destination.name, u"answer"_s, bytes);
+    if (!file)
+        return file.error();
+    return QString(folder % u'/' % file.value());
+}
+
+} // namespace ContactSheet

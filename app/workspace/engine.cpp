@@ -1,0 +1,58 @@
+#include "workspace/engine.h"
+
+#include "generation/transport.h"
+#include "practice/practiceservice.h"
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+Engine::Engine(QObject *parent)
+    : QObject(parent)
+    , m_transport(new Transport)
+    , m_generator(new ImageGenerator(m_transport))
+{
+    m_thread.setObjectName(u"engine"_s);
+    m_transport->setParent(
+        m_generator); // The generator's attempts hold exchanges of the transport: it goes last.
+    m_generator->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_generator, &QObject::deleteLater);
+    m_thread.start();
+}
+
+Engine::~Engine()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+Result<QUrl> Engine::practiceService(PracticeSpeed speed)
+{
+    if (m_practice && m_practiceSpeed == speed)
+        return m_practiceUrl;
+    m_practice = std::make_unique<PracticeService>(PracticeService::Options{.speed = speed});
+    m_practiceSpeed = speed;
+    Result<QUrl> url = m_practice->start();
+    if (url)
+        m_practiceUrl = url.value();
+    else
+        m_practice.reset();
+    return url;
+}
+
+void Engine::start(const Press &press)
+{
+    QMetaObject::invokeMethod(m_generator, [generator = m_generator, press] { generator->start(press); });
+}
+
+void Engine::stopWaiting()
+{
+    QMetaObject::invokeMethod(m_generator, &ImageGenerator::stopWaiting);
+}
+
+void Engine::leaveEverything()
+{
+    QMetaObject::invokeMethod(m_generator, &ImageGenerator::leaveEverything);
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/result.h"
+#include "generation/imagegenerator.h"
+#include "practice/practicespeed.h"
+
+#include <QObject>
+#include <QThread>
+#include <QUrl>
+
+#include <memory>
+
+namespace ContactSheet {
+
+class PracticeService;
+class Transport;
+
+/**
+ * The part of the program that makes pictures, with its thread: what the window and the command line share.
+ *
+ * Lives in the thread of its owner, who calls the commands and connects to generator(), whose signals arrive
+ * queued. Destroying it drops what is under way and waits until what has arrived is on disk.
+ */
+class Engine final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Engine)
+
+public:
+    explicit Engine(QObject *parent = nullptr);
+    ~Engine() override;
+
+    /// Lives in the engine's thread: connect to its signals, and leave its slots to the commands below.
+    [[nodiscard]] ImageGenerator *generator() const { return m_generator; }
+
+    /// The base URL of the practice service, which is started, or started anew at another \a speed.
+    [[nodiscard]] Result<QUrl> practiceService(PracticeSpeed speed);
+
+public slots:
+    void start(const ContactSheet::Press &press);
+    void stopWaiting();
+    void leaveEverything();
+
+private:
+    QThread m_thread;
+    Transport *m_transport; ///< Lives in m_thread, as does the generator; both are deleted at its end.
+    ImageGenerator *m_generator;
+    std::unique_ptr<PracticeService> m_practice;
+    PracticeSpeed m_practiceSpeed = PracticeSpeed::Quick;
+    QUrl m_practiceUrl;
+};
+
+} // namespace ContactSheet

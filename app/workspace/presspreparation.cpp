@@ -1,0 +1,85 @@
+#include "workspace/presspreparation.h"
+
+#include "prompts/promptrules.h"
+#include "services/openaimodels.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(PressPreparation)
+};
+
+Error wrongChoice(const QString &message)
+{
+    return {.kind = Error::Kind::BadRequest, .message = message};
+}
+
+/// \a error with the place in \a list at which it was found before it.
+Error at(const PromptList &list, const Prompt &prompt, Error error)
+{
+    const QString place = list.file.isEmpty() ? Texts::tr("Prompt %1").arg(prompt.line)
+                                              : Texts::tr("%1, line %2").arg(list.file).arg(prompt.line);
+    error.message = place % u": "_s % error.message;
+    return error;
+}
+
+Result<QStringList> expandAll(const PressChoices &choices, const Capabilities &capabilities)
+{
+    QStringList all;
+    for (const Prompt &prompt : choices.list.prompts) {
+        const Result<QStringList> expanded = expandPrompt(prompt.text);
+        if (!expanded)
+            return at(choices.list, prompt, expanded.error());
+        for (const QString &text : expanded.value()) {
+            if (const Result<Done> fits = checkPrompt(text, capabilities); !fits)
+                return at(choices.list, prompt, fits.error());
+        }
+        all += expanded.value();
+        if (all.size() * choices.copies > MostPictures) {
+            return wrongChoice(
+                Texts::tr("The list makes more than %1 pictures at once. Make it shorter, or run it in "
+                          "parts.")
+                    .arg(QLocale().toString(MostPictures)));
+        }
+    }
+    if (all.isEmpty())
+        return wrongChoice(
+            Texts::tr("There is no prompt in the list. Write what the first picture should show."));
+    return all;
+}
+
+} // namespace
+
+Result<Press> preparePress(const PressChoices &choices)
+{
+    const ServiceProfile &service = *choices.service;
+    if (service.id == u"openai") {
+        if (const Result<Done> alive = checkOpenAiModel(choices.options.model); !alive)
+            return alive.error();
+    }
+    const Capabilities capabilities = service.codec->capabilities(choices.options.model);
+    if (const Result<Done> fits = checkOptions(choices.options, capabilities); !fits)
+        return fits.error();
+    const Result<QStringList> prompts = expandAll(choices, capabilities);
+    if (!prompts)
+        return prompts.error();
+
+    return Press{.listName = choices.list.name,
+                 .started = QDateTime::currentDateTime(),
+                 .account = choices.account,
+                 .codec = service.codec,
+                 .runs = planRuns(prompts.value(), choices.copies, choices.options, choices.mode,
+                                  choices.atOnce, service.isPractice),
+                 .names = choices.names,
+                 .limits = choices.limits};
+}
+
+} // namespace ContactSheet

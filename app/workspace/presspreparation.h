@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/result.h"
+#include "generation/press.h"
+#include "prompts/prompt.h"
+#include "services/servicecatalog.h"
+
+#include <QString>
+
+namespace ContactSheet {
+
+/// What a person has chosen when pressing Generate, before anything of it is checked.
+struct PressChoices
+{
+    PromptList list = {};
+    const ServiceProfile *service = nullptr;
+    ServiceAccount account = {};
+    ImageOptions options = {};
+    int copies = 1; ///< Pictures of each prompt.
+    PressMode mode = PressMode::Parallel;
+    int atOnce = 4;
+    NameTemplate names = {};
+    TimeLimits limits = {};
+};
+
+/// The most pictures that one press makes.
+constexpr qint64 MostPictures = 100'000;
+
+/**
+ * The press that \a choices ask for, without its folder, or the first thing in them that cannot be done and
+ * where it stands ("Line 3: …"), as an error that says what to do. Pure: nothing is made or sent.
+ */
+[[nodiscard]] Result<Press> preparePress(const PressChoices &choices);
+
+} // namespace ContactSheet
