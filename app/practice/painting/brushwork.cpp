@@ -85,11 +85,9 @@ QPainterPath cloud(Dice &dice, QPointF base, double width)
         const double x =
             base.x() + width * (-0.24 + 0.48 * i / (puffs - 1)) + dice.between(-0.04, 0.04) * width;
         const double radius = width * dice.between(0.12, 0.2);
-        path.addEllipse(QPointF(x, base.y() - height * 0.9), radius, radius);
+        path.addEllipse(QPointF(x, base.y() - radius), radius, radius);
     }
-    QPainterPath sky;
-    sky.addRect(QRectF(base.x() - width, base.y() - width, 2 * width, width));
-    return path.intersected(sky);
+    return path;
 }
 
 void fill(QPainter &painter, const QPainterPath &shape, const QColor &colour)

@@ -3,7 +3,7 @@
 #include <QImage>
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 
 namespace ContactSheet {
 
@@ -17,36 +17,48 @@ int grain(int x, int y)
     return static_cast<int>((hash ^ (hash >> 13)) & 0xffu);
 }
 
-/// Noise that changes smoothly over \a cell pixels, 0 to 255.
-int smoothGrain(int x, int y, int cell)
+/// Noise that changes smoothly over \a Cell pixels, 0 to 255.
+template<int Cell>
+int smoothGrain(int x, int y)
 {
-    const int left = x / cell;
-    const int top = y / cell;
-    const int right = x % cell;
-    const int down = y % cell;
-    const int upper = grain(left, top) * (cell - right) + grain(left + 1, top) * right;
-    const int lower = grain(left, top + 1) * (cell - right) + grain(left + 1, top + 1) * right;
-    return (upper * (cell - down) + lower * down) / (cell * cell);
+    const int left = x / Cell;
+    const int top = y / Cell;
+    const int right = x % Cell;
+    const int down = y % Cell;
+    const int upper = grain(left, top) * (Cell - right) + grain(left + 1, top) * right;
+    const int lower = grain(left, top + 1) * (Cell - right) + grain(left + 1, top + 1) * right;
+    return (upper * (Cell - down) + lower * down) / (Cell * Cell);
 }
 
-const QRgb *rowOf(const QImage &image, int y)
+/// The pixels of an image that is not changed; what lies outside looks like the nearest pixel inside.
+class Pixels
 {
-    return reinterpret_cast<const QRgb *>(image.constScanLine(std::clamp(y, 0, image.height() - 1)));
-}
+public:
+    explicit Pixels(const QImage &image)
+        : m_first(reinterpret_cast<const QRgb *>(image.constBits()))
+        , m_width(image.width())
+        , m_height(image.height())
+    {}
 
-QRgb *rowOf(QImage &image, int y)
-{
-    return reinterpret_cast<QRgb *>(image.scanLine(y));
-}
+    [[nodiscard]] QRgb at(int x, int y) const
+    {
+        // The lines of an image with 32 bits a pixel have no padding.
+        return m_first[static_cast<qsizetype>(std::clamp(y, 0, m_height - 1)) * m_width
+                       + std::clamp(x, 0, m_width - 1)];
+    }
 
-/// How much the brightness changes between a pixel and its neighbours, 0 to 255.
-int edge(const QImage &image, int x, int y)
-{
-    const int right = std::min(x + 1, image.width() - 1);
-    const int here = qGray(rowOf(image, y)[x]);
-    return std::min(
-        255, std::abs(here - qGray(rowOf(image, y)[right])) + std::abs(here - qGray(rowOf(image, y + 1)[x])));
-}
+    /// How much the brightness changes to the right and downwards, 0 to 255.
+    [[nodiscard]] int edge(int x, int y) const
+    {
+        const int here = qGray(at(x, y));
+        return std::min(255, std::abs(here - qGray(at(x + 1, y))) + std::abs(here - qGray(at(x, y + 1))));
+    }
+
+private:
+    const QRgb *m_first;
+    int m_width;
+    int m_height;
+};
 
 int blend(int from, int to, int amount)
 {
@@ -64,52 +76,56 @@ template<typename Paint>
 void repaint(QImage &image, Paint paint)
 {
     const QImage original = image.copy();
+    const Pixels pixels(original);
     for (int y = 0; y < image.height(); ++y) {
-        QRgb *row = rowOf(image, y);
+        QRgb *row = reinterpret_cast<QRgb *>(image.scanLine(y));
         for (int x = 0; x < image.width(); ++x)
-            row[x] = paint(original, x, y);
+            row[x] = paint(pixels, x, y);
     }
 }
 
-QRgb inInk(const QImage &image, int x, int y)
+QRgb inInk(const Pixels &pixels, int x, int y)
 {
     constexpr QRgb Paper = 0xfff6efe0;
     constexpr QRgb Ink = 0xff23263c;
-    // Four washes of ink with soft borders, the lines of the drawing on top.
-    const int dark = 255 - qGray(rowOf(image, y)[x]) + smoothGrain(x, y, 24) / 6 - 21;
-    const int wash = std::clamp(dark, 0, 255) / 52 * 52;
-    const int lines = std::min(255, edge(image, x, y) * 5);
-    const int strength = std::max(wash * 4 / 5, lines) + grain(x, y) / 28;
-    return blend(Paper, Ink, std::clamp(strength, 0, 255));
+    // A thin wash that leaves what is light as paper, and the lines of the drawing on top.
+    const int dark = std::clamp(255 - qGray(pixels.at(x, y)) + smoothGrain<64>(x, y) / 8 - 16, 0, 255);
+    const int wash = dark * dark / 340;
+    const int lines = std::min(255, std::max(0, pixels.edge(x, y) - 4) * 6);
+    const int strength = wash + (255 - wash) * lines / 255;
+    return blend(Paper, Ink, strength);
 }
 
-QRgb inWatercolour(const QImage &image, int x, int y)
+QRgb inWatercolour(const Pixels &pixels, int x, int y)
 {
     constexpr QRgb Paper = 0xfffdf8ee;
+    constexpr QRgb Rim = 0xff2a2a50;
     // The brush wanders off the drawing, the water carries more colour here than there.
-    const int shiftX = (smoothGrain(x, y, 17) - 128) / 26;
-    const int shiftY = (smoothGrain(y, x, 19) - 128) / 26;
-    const int fromX = std::clamp(x + shiftX, 0, image.width() - 1);
-    const int fromY = std::clamp(y + shiftY, 0, image.height() - 1);
-    const QRgb colour = rowOf(image, fromY)[fromX];
-    const int thin = 40 + smoothGrain(x, y, 40) / 3 + grain(x, y) / 16;
-    const QRgb washed = blend(colour, Paper, thin);
-    return blend(washed, blend(colour, 0xff2a2a50, 60), std::min(150, edge(image, fromX, fromY) * 2));
+    const int fromX = x + (smoothGrain<16>(x, y) - 128) / 26;
+    const int fromY = y + (smoothGrain<16>(y + 512, x) - 128) / 26;
+    const QRgb colour = pixels.at(fromX, fromY);
+    const int thin = 42 + smoothGrain<32>(x, y) / 4;
+    return blend(blend(colour, Paper, thin), blend(colour, Rim, 60),
+                 std::min(150, pixels.edge(fromX, fromY) * 2));
 }
 
-QRgb inOil(const QImage &image, int x, int y)
+QRgb inOil(const Pixels &pixels, int x, int y)
 {
-    // Short slanting strokes, each of one colour that it takes from somewhere beneath itself.
-    const int along = x + y;
-    const int across = y - x + 4096;
-    const int stroke = along / 11 + (across / 4) * 7;
-    const int noise = grain(stroke, across / 4);
-    const int fromX = std::clamp(x + noise % 7 - 3 - along % 11 / 2 + 2, 0, image.width() - 1);
-    const int fromY = std::clamp(y + noise / 16 % 7 - 3 - along % 11 / 2 + 2, 0, image.height() - 1);
-    const QRgb colour = rowOf(image, fromY)[fromX];
-    const int relief = across % 4 == 0 ? 22 : 0;
-    return noise % 2 == 0 ? blend(colour, 0xff000010, noise / 12 + relief)
-                          : blend(colour, 0xfffff4e0, noise / 12 + relief / 3);
+    constexpr int Width = 4;
+    constexpr int Length = 22;
+    constexpr int Far = 4096; // More than any side, so that no coordinate is negative.
+    // Slanting strokes side by side, each of the one colour beneath its middle. Along is x + y here,
+    // across is y - x.
+    const int row = (y - x + Far) / Width;
+    const int shift = grain(row, 7) % Length;
+    const int stroke = (x + y + shift) / Length;
+    const int noise = grain(stroke, row);
+    const int along = stroke * Length + Length / 2 - shift + noise % 5 - 2;
+    const int across = row * Width + Width / 2 - Far + noise / 16 % 5 - 2;
+    const QRgb colour = pixels.at((along - across) / 2, (along + across) / 2);
+    const int relief = (y - x + Far) % Width == 0 ? 20 : 0;
+    return noise % 2 == 0 ? blend(colour, 0xff000010, noise / 16 + relief)
+                          : blend(colour, 0xfffff4e0, noise / 14);
 }
 
 } // namespace

@@ -143,6 +143,54 @@ void paintLamp(Stage &stage, const Palette &palette, double x, double drop, doub
     fillDown(painter, shade, {{0, QColor(0xf6a14b)}, {1, QColor(0xe56b4a)}});
 }
 
+void paintWindow(Stage &stage, const Palette &palette, QPointF centre, double radius)
+{
+    QPainter &painter = stage.painter;
+    QPainterPath pane;
+    pane.addEllipse(centre, radius, radius);
+    fillEllipse(painter, centre, radius + 18, radius + 18, QColor(palette.counter));
+    fillDown(painter, pane,
+             palette.dark ? std::initializer_list<ColourStop>{{0, QColor(0x0d1238)}, {1, QColor(0x5a4a9c)}}
+                          : std::initializer_list<ColourStop>{{0, QColor(0x6fbdea)}, {1, QColor(0xdff3ee)}});
+    painter.save();
+    painter.setClipPath(pane);
+    if (palette.dark) {
+        for (int i = 0; i < 14; ++i) {
+            const double x = stage.dice.between(-1, 1);
+            const double y = stage.dice.between(-1, 0.6);
+            fillEllipse(painter, centre + QPointF(x, y) * radius, 2.6, 2.6, QColor(0xfff8e6));
+        }
+        fillEllipse(painter, centre + QPointF(0.3, -0.25) * radius, radius * 0.28, radius * 0.28,
+                    QColor(0xfdf6d8));
+    } else {
+        fill(painter, cloud(stage.dice, centre + QPointF(-0.2, 0.02) * radius, radius * 1.1),
+             withOpacity(Qt::white, 0.9));
+        fill(painter,
+             hills(stage.dice, stage.width, centre.y() + radius, centre.y() + radius * 0.62, 18, 150),
+             QColor(0x7cc29a));
+    }
+    painter.restore();
+    const QColor bar(palette.counter);
+    painter.fillRect(QRectF(centre.x() - 5, centre.y() - radius, 10, radius * 2), bar);
+    painter.fillRect(QRectF(centre.x() - radius, centre.y() - 5, radius * 2, 10), bar);
+}
+
+/// The shining disc on which a robot dog recharges.
+void paintChargingPad(Stage &stage, QPointF centre)
+{
+    QPainter &painter = stage.painter;
+    const QColor shine(0x6ff3ff);
+    painter.save();
+    painter.translate(centre);
+    painter.scale(1, 0.22);
+    glow(painter, {0, 0}, 380, withOpacity(shine, 0.75));
+    fillEllipse(painter, {0, 36}, 270, 270, QColor(0x3a4468));
+    fillEllipse(painter, {0, 0}, 270, 270, QColor(0xe9edf5));
+    fillEllipse(painter, {0, 0}, 240, 240, shine);
+    fillEllipse(painter, {0, 0}, 216, 216, QColor(0x55608c));
+    painter.restore();
+}
+
 } // namespace
 
 Places paintLaboratory(Stage &stage)
@@ -155,7 +203,11 @@ Places paintLaboratory(Stage &stage)
     paintWall(stage, palette, floor);
     const double above = floor - 330;
     const double screenTop = std::max(70.0, above * 0.3);
-    paintScreen(stage.painter, stage.dice, QRectF(stage.width * 0.07, screenTop, 320, 210), light);
+    const bool hasWindow = stage.dice.turn(2) == 0;
+    if (hasWindow)
+        paintWindow(stage, palette, {stage.width * 0.07 + 165, screenTop + 124}, 118);
+    else
+        paintScreen(stage.painter, stage.dice, QRectF(stage.width * 0.07, screenTop, 320, 210), light);
     const double shelfWidth = stage.width * 0.4;
     for (double y = floor - 490; y > 110; y -= 215)
         paintShelf(stage, palette, {stage.width - shelfWidth - 30, y}, shelfWidth, light);
@@ -164,7 +216,10 @@ Places paintLaboratory(Stage &stage)
     paintBench(stage, palette, benchLeft, floor);
     paintBenchWare(stage, benchLeft + 150 + (stage.width - 1000) * 0.12, floor - 166, light);
     paintLamp(stage, palette, stage.width * 0.47, std::max(120.0, screenTop + 40), floor);
-    return {.ground = {stage.width * 0.37, floor + (stage.height - floor) * 0.62},
+    const QPointF ground(stage.width * 0.37, floor + (stage.height - floor) * 0.62);
+    if (stage.dice.turn(3) == 0)
+        paintChargingPad(stage, ground + QPointF(0, 6));
+    return {.ground = ground,
             .scale = 1.48,
             .horizon = floor,
             .sky = {stage.width * 0.5, floor * 0.4},

@@ -49,7 +49,7 @@ void paintBandedSky(Stage &stage, const Palette &palette, QPointF sun, double ho
     for (int band = 1; band <= Bands; ++band) {
         const double radius = reach * (1 - (band - 1.0) / (Bands + 1.2));
         fillEllipse(stage.painter, sun, radius * 1.06, radius,
-                    withOpacity(skyAt(palette, double(band) / Bands), 0.88));
+                    skyAt(palette, static_cast<double>(band) / Bands));
     }
 }
 

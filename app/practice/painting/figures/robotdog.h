@@ -34,10 +34,10 @@ struct RobotDog
     [[nodiscard]] static RobotDog fromDice(Dice &dice);
 };
 
-/// Height of the dog from paws to antenna, in its own units; it reaches about 170 to either side.
-constexpr double RobotDogHeight = 330;
-
-/// Paints \a dog facing right, standing on the point (0, 0) of the painter's own coordinates.
+/**
+ * Paints \a dog facing right, standing on the point (0, 0) of the painter's coordinates: about 330 high from
+ * the paws to the antenna, and up to 180 to either side.
+ */
 void paintRobotDog(QPainter &painter, const RobotDog &dog, const Light &light);
 
 } // namespace ContactSheet
