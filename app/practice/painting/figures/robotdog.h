@@ -15,7 +15,7 @@ struct RobotDog
         Standing,
         Walking,
         Sitting,
-        SittingFromBehind, ///< Its back to the viewer, its head in profile.
+        SittingFromBehind, ///< Its back to the viewer, its nose to the right.
     };
     enum class Ears {
         Floppy,
@@ -35,8 +35,8 @@ struct RobotDog
 };
 
 /**
- * Paints \a dog facing right, standing on the point (0, 0) of the painter's coordinates: about 330 high from
- * the paws to the antenna, and up to 180 to either side.
+ * Paints \a dog facing right, standing on the point (0, 0) of the painter's coordinates: about 350 high from
+ * the paws to the antenna, and up to 150 to the left and 200 to the right.
  */
 void paintRobotDog(QPainter &painter, const RobotDog &dog, const Light &light);
 
