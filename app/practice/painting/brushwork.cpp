@@ -157,6 +157,20 @@ void glow(QPainter &painter, QPointF centre, double radius, const QColor &colour
     painter.drawEllipse(centre, radius, radius);
 }
 
+void lightCone(QPainter &painter, QPointF lamp, double bottom, double spread, const QColor &colour)
+{
+    painter.save();
+    painter.translate(lamp.x(), (lamp.y() + bottom) / 2);
+    painter.scale(spread / 2, (bottom - lamp.y()) / 2);
+    QRadialGradient gradient(QPointF(0, 0), 1, QPointF(0, -0.97));
+    gradient.setColorAt(0, colour);
+    gradient.setColorAt(1, withOpacity(colour, 0));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(gradient);
+    painter.drawEllipse(QPointF(0, 0), 1, 1);
+    painter.restore();
+}
+
 void groundShadow(QPainter &painter, QPointF centre, double radiusX, double radiusY, const Light &light)
 {
     painter.save();

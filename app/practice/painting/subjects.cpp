@@ -248,7 +248,7 @@ void SubjectPainter::paint(const ColouredSubject &subject, int index, int count)
     place(subject.subject, index, count);
     paintFigure(subject);
     if (planeOf(subject.subject) == Plane::Front && m_places.grass.alpha() > 0)
-        paintGrass(m_stage.painter, QRectF(-130, 6, 260, 9), 22, m_places.grass, m_stage.dice);
+        paintGrass(m_stage.painter, QRectF(-115, 8, 230, 9), 20, m_places.grass, m_stage.dice);
     m_stage.painter.restore();
 }
 

@@ -63,7 +63,7 @@ void paintConicalFlask(QPainter &painter, Dice &dice, const Light &light)
     fillDown(painter, content, {{0, mixed(liquid, Qt::white, 0.3)}, {1, light.on(liquid)}});
     paintBubbles(painter, dice, 26, -14, -level + 8, 6);
     paintBubbles(painter, dice, 9, -level - 10, -150, 3);
-    paintBubbles(painter, dice, 30, -190, -250, 4);
+    paintBubbles(painter, dice, 20, -186, -212, 3);
     paintGlassEdge(painter, body);
     fill(painter, roundedBox(QRectF(-24, -176, 48, 12), 6), withOpacity(Qt::white, 0.9));
     line(painter, {-24, -80}, {-44, -36}, 5, withOpacity(Qt::white, 0.6));
