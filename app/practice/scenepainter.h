@@ -14,8 +14,8 @@ namespace ContactSheet {
  * and \a number give the same picture, byte for byte; another number gives the same subject in other
  * colours, at another hour or in another pose.
  *
- * A pure function for any thread; it needs no QGuiApplication. It takes about 5 ms at 1024 x 1024,
- * because the picture is painted at half that size and scaled up.
+ * A pure function for any thread; it needs no QGuiApplication. It takes a few milliseconds at any
+ * size, because what is larger than 512 pixels is painted at 512 and scaled up.
  */
 [[nodiscard]] QImage paintScene(const QString &prompt, quint64 number, QSize size);
 

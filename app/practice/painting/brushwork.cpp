@@ -85,11 +85,9 @@ QPainterPath cloud(Dice &dice, QPointF base, double width)
         const double x =
             base.x() + width * (-0.24 + 0.48 * i / (puffs - 1)) + dice.between(-0.04, 0.04) * width;
         const double radius = width * dice.between(0.12, 0.2);
-        path.addEllipse(QPointF(x, base.y() - height * 0.9), radius, radius);
+        path.addEllipse(QPointF(x, base.y() - radius), radius, radius);
     }
-    QPainterPath sky;
-    sky.addRect(QRectF(base.x() - width, base.y() - width, 2 * width, width));
-    return path.intersected(sky);
+    return path;
 }
 
 void fill(QPainter &painter, const QPainterPath &shape, const QColor &colour)
@@ -157,6 +155,20 @@ void glow(QPainter &painter, QPointF centre, double radius, const QColor &colour
     painter.setPen(Qt::NoPen);
     painter.setBrush(gradient);
     painter.drawEllipse(centre, radius, radius);
+}
+
+void lightCone(QPainter &painter, QPointF lamp, double bottom, double spread, const QColor &colour)
+{
+    painter.save();
+    painter.translate(lamp.x(), (lamp.y() + bottom) / 2);
+    painter.scale(spread / 2, (bottom - lamp.y()) / 2);
+    QRadialGradient gradient(QPointF(0, 0), 1, QPointF(0, -0.97));
+    gradient.setColorAt(0, colour);
+    gradient.setColorAt(1, withOpacity(colour, 0));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(gradient);
+    painter.drawEllipse(QPointF(0, 0), 1, 1);
+    painter.restore();
 }
 
 void groundShadow(QPainter &painter, QPointF centre, double radiusX, double radiusY, const Light &light)

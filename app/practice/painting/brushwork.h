@@ -62,6 +62,9 @@ void stroke(QPainter &painter, const QPainterPath &path, double width, const QCo
 /// A light that fades to nothing at \a radius.
 void glow(QPainter &painter, QPointF centre, double radius, const QColor &colour);
 
+/// Light that falls from \a lamp, spreads to the width \a spread and is lost towards \a bottom and its edges.
+void lightCone(QPainter &painter, QPointF lamp, double bottom, double spread, const QColor &colour);
+
 /// The soft shadow of something that stands on \a centre.
 void groundShadow(QPainter &painter, QPointF centre, double radiusX, double radiusY, const Light &light);
 

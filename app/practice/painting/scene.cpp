@@ -7,7 +7,6 @@
 #include "practice/painting/backdrops/sunset.h"
 #include "practice/painting/backdrops/waters.h"
 #include "practice/painting/dice.h"
-#include "practice/painting/figures/plants.h"
 #include "practice/painting/stage.h"
 #include "practice/painting/subjects.h"
 #include "practice/painting/weatherbrush.h"
@@ -108,18 +107,11 @@ Mood moodOf(const SceneWords &words, const Dice &dice)
     return mood;
 }
 
-/// Low grass before the feet of whoever stands at the main place.
-void paintForeground(Stage &stage, const Places &places)
+/// Where the ground begins on which snow lies: not on the water, and not on the houses of a city.
+double groundEdge(const Places &places, Setting setting)
 {
-    if (places.grass.alpha() == 0)
-        return;
-    const QRectF tuft(places.ground.x() - 230, places.ground.y() + 6, 460, 12);
-    stage.painter.save();
-    stage.painter.translate(0, places.ground.y());
-    stage.painter.scale(1, 0.55);
-    stage.painter.translate(0, -places.ground.y());
-    paintGrass(stage.painter, tuft, 30, places.grass, stage.dice);
-    stage.painter.restore();
+    const bool behindTheEdge = places.water > 0 || setting == Setting::City;
+    return behindTheEdge ? places.ground.y() - 60 : places.horizon;
 }
 
 } // namespace
@@ -135,12 +127,14 @@ void paintSceneOf(Stage &stage, const SceneWords &words)
     }
     const bool bySea = setting == Setting::Sea || stage.dice.turn(3) != 1;
     const Places places = sunsetItself ? paintSunset(stage, bySea) : paintBackdrop(stage, setting);
-    paintSubjects(stage, places, words.subjects, sunsetItself ? std::nullopt : std::optional(setting));
-    paintForeground(stage, places);
     const bool outOfDoors =
         setting != Setting::Laboratory && setting != Setting::Underwater && setting != Setting::Space;
-    if (words.weather && outOfDoors)
-        paintWeather(stage, *words.weather, places.horizon);
+    const bool hasWeather = words.weather && outOfDoors;
+    if (hasWeather)
+        paintWeatherBehind(stage, *words.weather, groundEdge(places, setting));
+    paintSubjects(stage, places, words.subjects, sunsetItself ? std::nullopt : std::optional(setting));
+    if (hasWeather)
+        paintWeatherInFront(stage, *words.weather, places.horizon);
 }
 
 } // namespace ContactSheet

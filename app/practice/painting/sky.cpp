@@ -68,7 +68,7 @@ void paintFarBirds(Stage &stage, QPointF centre, int count)
 {
     const QColor colour = withOpacity(multiplied(stage.mood.skyTop, QColor(0x9090a0)), 0.8);
     for (int i = 0; i < count; ++i) {
-        const double x = centre.x() + stage.dice.between(-130, 130);
+        const double x = centre.x() + (i - (count - 1) / 2.0) * 64 + stage.dice.between(-6, 6);
         const double y = centre.y() + stage.dice.between(-60, 60);
         const double span = stage.dice.between(14, 26);
         QPainterPath wings(QPointF(x - span, y - span * 0.35));

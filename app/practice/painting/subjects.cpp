@@ -8,6 +8,7 @@
 #include "practice/painting/figures/plants.h"
 #include "practice/painting/figures/robotdog.h"
 #include "practice/painting/figures/vehicles.h"
+#include "practice/painting/subjectcolours.h"
 
 #include <QPainter>
 
@@ -17,6 +18,9 @@
 namespace ContactSheet {
 
 namespace {
+
+/// Height of the lighthouse and the castle.
+constexpr double TallestBuilding = 480;
 
 /// Where a subject belongs in a picture, the far ones first.
 enum class Plane {
@@ -58,39 +62,6 @@ Plane planeOf(Subject subject)
     return Plane::Front;
 }
 
-/// The usual colours of what the prompt gives no colour.
-QColor colourOf(const ColouredSubject &subject, Dice &dice)
-{
-    static constexpr auto Paints = std::to_array<QRgb>({0xe8604c, 0xf2b441, 0x3fa7a0, 0x5b7bd0, 0xd8608f});
-    static constexpr auto Furs = std::to_array<QRgb>({0xd99a5c, 0xb98a6a, 0xe9c48a, 0x9a8f94, 0xf0e2cc});
-    static constexpr auto CatFurs = std::to_array<QRgb>({0xf0a45c, 0x8f8c9c, 0xe8d2b4, 0x6b6478});
-    static constexpr auto FoxFurs = std::to_array<QRgb>({0xe8743c, 0xf0884a, 0xd8623a});
-    static constexpr auto Walls = std::to_array<QRgb>({0xfbeeda, 0xf2d2b0, 0xe6e0ee, 0xd9e6dc});
-    static constexpr auto Stones = std::to_array<QRgb>({0xd6cfd8, 0xcbb8b0, 0xc4cbd8});
-    static constexpr auto Shells = std::to_array<QRgb>({0xe9edf5, 0xbfd4e6, 0xf7e3c8, 0xc4e3d3});
-    if (subject.colour)
-        return *subject.colour;
-    switch (subject.subject) {
-    case Subject::Dog:
-        return dice.pickInTurn(Furs);
-    case Subject::Cat:
-        return dice.pickInTurn(CatFurs);
-    case Subject::Fox:
-        return dice.pickInTurn(FoxFurs);
-    case Subject::House:
-        return dice.pickInTurn(Walls);
-    case Subject::Castle:
-    case Subject::Bridge:
-        return dice.pickInTurn(Stones);
-    case Subject::Robot:
-        return dice.pickInTurn(Shells);
-    case Subject::Lighthouse:
-        return QColor(0xe2554a);
-    default:
-        return dice.pickInTurn(Paints);
-    }
-}
-
 RobotDog::Pose poseIn(std::optional<Setting> setting, const Dice &dice)
 {
     using Pose = RobotDog::Pose;
@@ -117,6 +88,10 @@ public:
     {
         // What stands in a room or under water is lit by it, whatever the hour.
         m_stage.mood.light = places.light;
+        // The eye finds its way to what is a little brighter than the hour allows. A sunset has it black
+        // against the light.
+        if (setting)
+            m_stage.mood.light.tint = mixed(places.light.tint, Qt::white, 0.36);
     }
 
     /// Paints the one of \a count subjects of its plane that stands at \a index.
@@ -144,17 +119,21 @@ void SubjectPainter::place(Subject subject, int index, int count)
     };
     const double width = m_stage.width;
     switch (planeOf(subject)) {
-    case Plane::Sky:
+    case Plane::Sky: {
+        const double y = std::max(m_places.sky.y(), 330.0);
         if (count == 1)
-            return moveTo(m_places.sky.x(), m_places.sky.y(), m_alone ? 1.35 : 0.85);
-        return moveTo(width * (0.1 + 0.8 * part), m_places.sky.y() + (index % 2 == 0 ? -30 : 60), 0.8);
+            return moveTo(m_places.sky.x(), y, m_alone ? 1.25 : 0.85);
+        return moveTo(width * (0.1 + 0.8 * part), y + (index % 2 == 0 ? -40 : 50), 0.8);
+    }
     case Plane::Far: {
-        const bool atSea =
-            m_places.water > 0 && (subject == Subject::Lighthouse || subject == Subject::Bridge);
-        const double foot = atSea ? m_places.horizon + 40 : (m_places.horizon + m_places.ground.y()) / 2 - 10;
+        const bool inWater = subject == Subject::Lighthouse || subject == Subject::Bridge;
+        const double foot = m_places.water <= 0 ? (m_places.horizon + m_places.ground.y()) / 2 - 10
+            : inWater                           ? m_places.horizon + 70
+                                                : m_places.ground.y() - 50;
+        const double room = (foot - 40) / TallestBuilding;
         if (m_alone)
-            return moveTo(width * 0.46, foot, 1.45);
-        return moveTo(count == 1 ? width * 0.78 : width * (0.1 + 0.8 * part), foot, 0.95);
+            return moveTo(width * 0.46, foot, std::min(1.4, room));
+        return moveTo(count == 1 ? width * 0.78 : width * (0.1 + 0.8 * part), foot, std::min(0.95, room));
     }
     case Plane::Water:
         if (m_places.water > 0)
@@ -268,6 +247,8 @@ void SubjectPainter::paint(const ColouredSubject &subject, int index, int count)
     m_stage.painter.save();
     place(subject.subject, index, count);
     paintFigure(subject);
+    if (planeOf(subject.subject) == Plane::Front && m_places.grass.alpha() > 0)
+        paintGrass(m_stage.painter, QRectF(-115, 8, 230, 9), 20, m_places.grass, m_stage.dice);
     m_stage.painter.restore();
 }
 

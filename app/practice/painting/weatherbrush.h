@@ -6,7 +6,10 @@ namespace ContactSheet {
 
 struct Stage;
 
-/// Lets it rain, snow or be foggy over what is on the stage; the fog is thickest at \a horizon.
-void paintWeather(Stage &stage, Weather weather, double horizon);
+/// What the weather does to the backdrop: grey light, white ground, fog that is thickest at \a horizon.
+void paintWeatherBehind(Stage &stage, Weather weather, double horizon);
+
+/// What falls and drifts in front of everything.
+void paintWeatherInFront(Stage &stage, Weather weather, double horizon);
 
 } // namespace ContactSheet

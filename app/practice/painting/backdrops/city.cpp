@@ -112,10 +112,20 @@ void paintShop(Stage &stage, double x, double foot)
     const Light &light = stage.mood.light;
     static constexpr auto Awnings = std::to_array<QRgb>({0xe8604c, 0x2f9c95, 0xf2a23c, 0x5b6bc0});
     const QColor awning = light.on(QColor(stage.dice.pick(Awnings)));
-    const QColor inside = isDark(stage.mood) ? QColor(0xffdf94) : light.on(QColor(0xd5eef2));
+    const bool lit = stage.mood.daytime != Daytime::Day;
+    const QColor inside = lit ? QColor(0xffdf94) : QColor(0xbfe3ec);
     fill(painter, roundedBox(QRectF(x, foot - 112, 190, 112), 6), light.on(QColor(0x4a4468)));
     painter.fillRect(QRectF(x + 14, foot - 84, 100, 68), inside);
-    painter.fillRect(QRectF(x + 128, foot - 84, 48, 84), inside);
+    for (int i = 0; i < 4; ++i) {
+        const double height = stage.dice.between(16, 34);
+        fill(painter, roundedBox(QRectF(x + 22 + i * 23, foot - 16 - height, 17, height), 6),
+             QColor(stage.dice.pick(CarPaints)));
+    }
+    fill(painter,
+         polygon({{x + 34, foot - 84}, {x + 58, foot - 84}, {x + 34, foot - 16}, {x + 14, foot - 16}}),
+         withOpacity(Qt::white, 0.35));
+    fillDown(painter, QRectF(x + 128, foot - 84, 48, 84), {{0, inside}, {1, mixed(inside, awning, 0.5)}});
+    fillEllipse(painter, {x + 166, foot - 34}, 4, 4, light.on(QColor(0x4a4468)));
     for (int i = 0; i < 7; ++i) {
         const QRectF strip(x - 8 + i * 29.4, foot - 122, 30, 44);
         fill(painter, roundedBox(strip, 10), i % 2 == 0 ? awning : light.on(QColor(0xfff6ea)));
@@ -133,13 +143,15 @@ void paintStreet(Stage &stage, double foot)
     painter.fillRect(QRectF(0, foot + 30, width, 9), mixed(pavement, Qt::black, 0.25));
     fillDown(painter, QRectF(0, foot + 39, width, 148), {{0, mixed(road, stage.mood.haze, 0.25)}, {1, road}});
     const QColor paint = light.on(QColor(0xfff3cf));
-    for (double x = -stage.dice.between(0, 120); x < width; x += 150)
+    constexpr int Stripes = 5;
+    constexpr double Pitch = 46;
+    const double crossing = width * 0.15;
+    for (double x = crossing + Stripes * Pitch + 30; x < width; x += 150)
         fill(painter,
              polygon({{x + 6, foot + 104}, {x + 86, foot + 104}, {x + 80, foot + 116}, {x, foot + 116}}),
              paint);
-    const double crossing = width * 0.66;
-    for (int i = 0; i < 5; ++i) {
-        const double x = crossing + i * 46;
+    for (int i = 0; i < Stripes; ++i) {
+        const double x = crossing + i * Pitch;
         fill(painter,
              polygon({{x + 16, foot + 44}, {x + 40, foot + 44}, {x + 26, foot + 184}, {x, foot + 184}}),
              withOpacity(paint, 0.8));
@@ -167,7 +179,7 @@ Places paintCity(Stage &stage)
     paintClouds(stage, 3, 70, foot - 420);
 
     const double tall = stage.height > 1200 ? 1.4 : 1;
-    paintRow(stage, foot, {.distance = 0.78, .low = 200, .high = 440 * tall, .width = 74, .window = 0}, -20,
+    paintRow(stage, foot, {.distance = 0.78, .low = 200, .high = 440 * tall, .width = 74, .window = 8}, -20,
              width);
     paintRow(stage, foot, {.distance = 0.48, .low = 140, .high = 330 * tall, .width = 104, .window = 13}, -40,
              width);
@@ -176,20 +188,22 @@ Places paintCity(Stage &stage)
     paintRow(stage, foot, near, width * 0.8, width);
     fillDown(stage.painter, QRectF(0, foot - 330, width, 330),
              {{0, withOpacity(stage.mood.haze, 0)}, {1, withOpacity(stage.mood.haze, 0.6)}});
-    for (double x = width * 0.3; x < width * 0.78; x += 130)
-        paintRoundTree(stage.painter, {x + stage.dice.between(-30, 30), foot + 12},
-                       stage.dice.between(0.5, 0.72), stage.dice, stage.mood);
+    for (double x = width * 0.24; x < width * 0.8; x += 110) {
+        // No crown behind the head of whoever stands in front: it would be taken for a hat.
+        if (x < width * 0.38 || x > width * 0.74)
+            paintRoundTree(stage.painter, {x + stage.dice.between(-20, 20), foot + 12},
+                           stage.dice.between(0.5, 0.72), stage.dice, stage.mood);
+    }
     paintShop(stage, width * 0.02, foot + 8);
     paintShop(stage, width - 214, foot + 8);
 
     paintStreet(stage, foot);
     stage.painter.save();
-    stage.painter.translate(width * stage.dice.between(0.74, 0.84), foot + 132);
-    stage.painter.scale(1.12, 1.12);
+    stage.painter.translate(width * stage.dice.between(0.73, 0.76), foot + 130);
     paintCar(stage.painter, QColor(stage.dice.pick(CarPaints)), stage.mood);
     stage.painter.restore();
     paintStreetLamp(stage.painter, {width * 0.1, foot + 208}, 560, stage.mood);
-    paintTrafficLight(stage.painter, {width * 0.93, foot + 210}, stage.dice, stage.mood);
+    paintTrafficLight(stage.painter, {width * 0.95, foot + 210}, stage.dice, stage.mood);
     return {.ground = {width * 0.42, stage.height - 74},
             .scale = 1.42,
             .horizon = foot,

@@ -49,7 +49,7 @@ void paintBandedSky(Stage &stage, const Palette &palette, QPointF sun, double ho
     for (int band = 1; band <= Bands; ++band) {
         const double radius = reach * (1 - (band - 1.0) / (Bands + 1.2));
         fillEllipse(stage.painter, sun, radius * 1.06, radius,
-                    withOpacity(skyAt(palette, double(band) / Bands), 0.88));
+                    skyAt(palette, static_cast<double>(band) / Bands));
     }
 }
 
@@ -81,10 +81,13 @@ void paintSea(Stage &stage, const Palette &palette, QPointF sun, double radius, 
              {{0, mixed(QColor(palette.middle), QColor(palette.inner), 0.45)},
               {0.3, QColor(palette.middle)},
               {1, QColor(palette.deep)}});
+    // Where the hills dip under the horizon, the sea parts them into islands.
+    painter.setClipRect(QRectF(0, 0, stage.width, horizon));
     const QPainterPath islands = hills(stage.dice, stage.width, horizon, horizon - 10, 24, 420);
     fillDown(painter, islands,
              {{0, mixed(QColor(palette.deep), QColor(palette.middle), 0.4)},
               {1, mixed(QColor(palette.deep), QColor(palette.inner), 0.4)}});
+    painter.setClipping(false);
     painter.fillRect(QRectF(0, horizon - 1, stage.width, 3), withOpacity(QColor(palette.sun), 0.7));
     for (int row = 0; row < 11; ++row) {
         const double y = horizon + 10 + row * 21 + row * row * 0.7;
@@ -124,14 +127,14 @@ double paintLookout(Stage &stage, const Palette &palette)
     const double crest = bottom - 138;
     QPainterPath hill(QPointF(-10, bottom + 10));
     hill.lineTo(-10, crest - 6);
-    hill.cubicTo(QPointF(width * 0.2, crest - 22), QPointF(width * 0.42, crest - 6),
-                 QPointF(width * 0.6, crest + 48));
+    hill.cubicTo(QPointF(width * 0.24, crest - 22), QPointF(width * 0.48, crest - 12),
+                 QPointF(width * 0.64, crest + 48));
     hill.cubicTo(QPointF(width * 0.76, crest + 96), QPointF(width * 0.9, crest + 96),
                  QPointF(width + 10, crest + 92));
     hill.lineTo(width + 10, bottom + 10);
     hill.closeSubpath();
     const QColor ground(palette.ground);
-    paintGrass(stage.painter, QRectF(-10, crest + 4, width * 0.5, 10), static_cast<int>(width / 14),
+    paintGrass(stage.painter, QRectF(-10, crest + 4, width * 0.44, 10), static_cast<int>(width / 14),
                mixed(ground, QColor(palette.middle), 0.12), stage.dice);
     paintGrass(stage.painter, QRectF(width * 0.62, crest + 92, width * 0.4, 14), static_cast<int>(width / 22),
                ground, stage.dice);

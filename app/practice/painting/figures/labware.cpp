@@ -63,7 +63,7 @@ void paintConicalFlask(QPainter &painter, Dice &dice, const Light &light)
     fillDown(painter, content, {{0, mixed(liquid, Qt::white, 0.3)}, {1, light.on(liquid)}});
     paintBubbles(painter, dice, 26, -14, -level + 8, 6);
     paintBubbles(painter, dice, 9, -level - 10, -150, 3);
-    paintBubbles(painter, dice, 30, -190, -250, 4);
+    paintBubbles(painter, dice, 20, -186, -212, 3);
     paintGlassEdge(painter, body);
     fill(painter, roundedBox(QRectF(-24, -176, 48, 12), 6), withOpacity(Qt::white, 0.9));
     line(painter, {-24, -80}, {-44, -36}, 5, withOpacity(Qt::white, 0.6));
@@ -82,11 +82,12 @@ void paintRoundFlask(QPainter &painter, Dice &dice, const Light &light)
     flame.cubicTo(QPointF(-12, -36), QPointF(-18, -46), QPointF(0, -66));
     fillDown(painter, flame, {{0, QColor(0xffd45e)}, {1, QColor(0x5fb8ff)}});
     glow(painter, {0, -108}, 100, withOpacity(liquid, 0.4));
-    QPainterPath bulb;
-    bulb.setFillRule(Qt::WindingFill);
-    bulb.addEllipse(QPointF(0, -108), 44, 44);
-    bulb.addRect(QRectF(-13, -206, 26, 62));
-    fill(painter, bulb.simplified(), glass());
+    // One line around both: from the neck along the bulb and back.
+    QPainterPath bulb(QPointF(-13, -206));
+    bulb.arcTo(QRectF(-44, -152, 88, 88), 107, 326);
+    bulb.lineTo(13, -206);
+    bulb.closeSubpath();
+    fill(painter, bulb, glass());
     QPainterPath content;
     const QRectF inside(-40, -148, 80, 80);
     content.arcMoveTo(inside, 190);
@@ -95,7 +96,7 @@ void paintRoundFlask(QPainter &painter, Dice &dice, const Light &light)
     fillDown(painter, content, {{0, mixed(liquid, Qt::white, 0.3)}, {1, light.on(liquid)}});
     paintBubbles(painter, dice, 22, -76, -100, 5);
     paintBubbles(painter, dice, 8, -130, -196, 3);
-    paintGlassEdge(painter, bulb.simplified());
+    paintGlassEdge(painter, bulb);
     fill(painter, roundedBox(QRectF(-19, -212, 38, 10), 5), withOpacity(Qt::white, 0.9));
 }
 

@@ -4,16 +4,17 @@
 #include "practice/painting/dice.h"
 #include "practice/painting/figures/robotdoghead.h"
 
+#include <QLineF>
 #include <QPainter>
 
 #include <array>
-#include <cmath>
 
 namespace ContactSheet {
 
 namespace {
 
 constexpr QRgb Joint = 0x4a5068;
+constexpr QRgb Ring = 0x7d85a3;
 
 QColor inShade(const QColor &colour)
 {
@@ -75,18 +76,20 @@ void paintPawMark(QPainter &painter, QPointF centre, const QColor &colour)
     fillEllipse(painter, centre + QPointF(11, -5), 4.2, 5.2, colour);
 }
 
+/// A neck of rings, which the trunk and the head cover at its ends, with the collar around its middle.
 void paintNeck(QPainter &painter, QPointF low, QPointF high, const RobotDog &dog, const Light &light)
 {
-    fillSolid(painter, limb(low, high, 50, 44), QColor(Joint), light);
-    const QPointF along = high - low;
-    const QPointF collar = low + along * 0.62;
-    const double angle = std::atan2(along.y(), along.x()) * 180 / M_PI + 90;
+    const QLineF axis(low, high);
     painter.save();
-    painter.translate(collar);
-    painter.rotate(angle);
-    fillSolid(painter, roundedBox(QRectF(-28, -8, 56, 16), 8), dog.accent, light);
-    fillEllipse(painter, QPointF(22, 15), 9, 9, light.on(QColor(0xffcf4d)));
-    fillEllipse(painter, QPointF(20, 13), 3.5, 3.5, light.on(QColor(0xfff0b8)));
+    painter.translate(low);
+    painter.rotate(90 - axis.angle());
+    fillSolid(painter, limb({0, 0}, {0, -axis.length()}, 40, 36), QColor(Joint), light);
+    for (double up = 8; up < axis.length(); up += 11)
+        fillSolid(painter, roundedBox(QRectF(-23, -up - 3, 46, 7), 3.5), QColor(Ring), light);
+    const double collar = -axis.length() * 0.52;
+    fillSolid(painter, roundedBox(QRectF(-29, collar - 8, 58, 16), 8), dog.accent, light);
+    fillEllipse(painter, QPointF(22, collar + 15), 9, 9, light.on(QColor(0xffcf4d)));
+    fillEllipse(painter, QPointF(20, collar + 13), 3.5, 3.5, light.on(QColor(0xfff0b8)));
     painter.restore();
 }
 
@@ -108,7 +111,7 @@ void paintOnAllFours(QPainter &painter, const RobotDog &dog, const Light &light)
     const bool walking = dog.pose == RobotDog::Pose::Walking;
     const std::array<Leg, 4> legs = walking ? std::array<Leg, 4>{{
                                         {{-42, -98}, {-16, -62}, {-22, -15}},
-                                        {{66, -98}, {96, -64}, {104, -32}},
+                                        {{60, -98}, {82, -60}, {96, -17}},
                                         {{-70, -98}, {-72, -54}, {-108, -22}},
                                         {{38, -98}, {34, -54}, {20, -14}},
                                     }}
@@ -122,12 +125,12 @@ void paintOnAllFours(QPainter &painter, const RobotDog &dog, const Light &light)
     const QColor far = inShade(dog.shell);
     paintLeg(painter, legs[0], far, light);
     paintLeg(painter, legs[1], far, light);
-    paintNeck(painter, {50, -146}, {68, -192}, dog, light);
+    paintNeck(painter, {54, -150}, {84, -216}, dog, light);
     paintTrunk(painter, QRectF(-104, -176, 186, 98), dog, light);
     paintPawMark(painter, {-6, -128}, light.on(dog.accent));
     paintLeg(painter, legs[2], dog.shell, light);
     paintLeg(painter, legs[3], dog.shell, light);
-    painter.translate(66, -186);
+    painter.translate(84, -212);
     paintRobotDogHead(painter, dog, light);
 }
 
@@ -136,11 +139,11 @@ void paintSitting(QPainter &painter, const RobotDog &dog, const Light &light)
     paintTail(painter, {-86, -22}, {-150, -20}, {-146, -84}, dog, light);
     const QColor far = inShade(dog.shell);
     paintLeg(painter, {{52, -112}, {66, -62}, {70, -15}}, far, light);
-    paintNeck(painter, {30, -170}, {40, -212}, dog, light);
+    paintNeck(painter, {20, -158}, {44, -226}, dog, light);
     painter.save();
     painter.translate(-18, -96);
     painter.rotate(-56);
-    paintTrunk(painter, QRectF(-84, -50, 190, 96), dog, light);
+    paintTrunk(painter, QRectF(-84, -50, 172, 96), dog, light);
     painter.restore();
     paintPawMark(painter, {-28, -132}, light.on(dog.accent));
     paintLeg(painter, {{34, -112}, {40, -60}, {40, -14}}, dog.shell, light);
@@ -148,30 +151,40 @@ void paintSitting(QPainter &painter, const RobotDog &dog, const Light &light)
     fillSolid(painter, limb({-52, -50}, {-18, -26}, 92, 46), dog.shell, light);
     fillEllipse(painter, {-54, -52}, 15, 15, light.on(QColor(Joint)));
     fillEllipse(painter, {-54, -52}, 6, 6, light.on(QColor(0x9aa2bd)));
-    painter.translate(38, -206);
+    painter.translate(44, -222);
     paintRobotDogHead(painter, dog, light);
+}
+
+void paintHaunch(QPainter &painter, double side, const RobotDog &dog, const Light &light)
+{
+    QPainterPath haunch;
+    haunch.addEllipse(QPointF(side * 40, -44), 37, 46);
+    fillSolid(painter, haunch, dog.shell, light);
+    QPainterPath paw;
+    paw.addEllipse(QPointF(side * 46, -9), 29, 13);
+    fillSolid(painter, paw, mixed(dog.shell, Qt::white, 0.25), light);
 }
 
 void paintFromBehind(QPainter &painter, const RobotDog &dog, const Light &light)
 {
-    fillSolid(painter, limb({58, -44}, {74, -18}, 76, 40), inShade(dog.shell), light);
-    fillSolid(painter, limb({-58, -44}, {-74, -18}, 76, 40), dog.shell, light);
-    paintNeck(painter, {0, -170}, {4, -212}, dog, light);
-    QPainterPath back(QPointF(-46, -186));
-    back.cubicTo(QPointF(-30, -206), QPointF(30, -206), QPointF(46, -186));
-    back.cubicTo(QPointF(62, -140), QPointF(92, -80), QPointF(78, -22));
-    back.cubicTo(QPointF(70, 2), QPointF(-70, 2), QPointF(-78, -22));
-    back.cubicTo(QPointF(-92, -80), QPointF(-62, -140), QPointF(-46, -186));
+    // It is turned a little towards what it looks at, so that both front legs show beside the back.
+    const QColor far = inShade(dog.shell);
+    paintLeg(painter, {{-38, -136}, {-64, -72}, {-78, -15}}, far, light);
+    paintLeg(painter, {{50, -136}, {82, -72}, {92, -15}}, far, light);
+    paintNeck(painter, {4, -164}, {10, -226}, dog, light);
+    QPainterPath back(QPointF(-38, -176));
+    back.cubicTo(QPointF(-24, -190), QPointF(34, -190), QPointF(48, -176));
+    back.cubicTo(QPointF(70, -150), QPointF(62, -90), QPointF(66, -40));
+    back.cubicTo(QPointF(60, -4), QPointF(-60, -4), QPointF(-66, -40));
+    back.cubicTo(QPointF(-62, -90), QPointF(-62, -150), QPointF(-38, -176));
     fillSolid(painter, back, dog.shell, light);
-    const QColor seam = withOpacity(light.on(QColor(Joint)), 0.55);
-    line(painter, {0, -178}, {0, -70}, 3, seam);
-    QPainterPath belt(QPointF(-64, -126));
-    belt.quadTo(QPointF(0, -108), QPointF(64, -126));
-    stroke(painter, belt, 2.5, seam);
-    paintPawMark(painter, {0, -148}, light.on(dog.accent));
-    paintTail(painter, {0, -30}, {-60, 8}, {-128, -44}, dog, light);
-    painter.translate(2, -206);
-    paintRobotDogHead(painter, dog, light);
+    line(painter, {4, -164}, {0, -66}, 3, withOpacity(light.on(QColor(Joint)), 0.55));
+    paintPawMark(painter, {4, -128}, light.on(dog.accent));
+    paintHaunch(painter, 1, dog, light);
+    paintHaunch(painter, -1, dog, light);
+    paintTail(painter, {0, -26}, {-96, 16}, {-134, -58}, dog, light);
+    painter.translate(10, -222);
+    paintRobotDogHeadFromBehind(painter, dog, light);
 }
 
 } // namespace

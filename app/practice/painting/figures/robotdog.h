@@ -15,7 +15,7 @@ struct RobotDog
         Standing,
         Walking,
         Sitting,
-        SittingFromBehind, ///< Its back to the viewer, its head in profile.
+        SittingFromBehind, ///< Its back to the viewer, its nose to the right.
     };
     enum class Ears {
         Floppy,
@@ -34,10 +34,10 @@ struct RobotDog
     [[nodiscard]] static RobotDog fromDice(Dice &dice);
 };
 
-/// Height of the dog from paws to antenna, in its own units; it reaches about 170 to either side.
-constexpr double RobotDogHeight = 330;
-
-/// Paints \a dog facing right, standing on the point (0, 0) of the painter's own coordinates.
+/**
+ * Paints \a dog facing right, standing on the point (0, 0) of the painter's coordinates: about 350 high from
+ * the paws to the antenna, and up to 150 to the left and 200 to the right.
+ */
 void paintRobotDog(QPainter &painter, const RobotDog &dog, const Light &light);
 
 } // namespace ContactSheet

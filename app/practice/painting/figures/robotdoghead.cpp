@@ -35,7 +35,10 @@ void paintMuzzle(QPainter &painter, const RobotDog &dog, const Light &light)
     fillSolid(painter, snout, mixed(dog.shell, Qt::white, 0.25), light);
     const QColor seam = withOpacity(light.on(QColor(Joint)), 0.6);
     for (int i = 0; i < 3; ++i)
-        fillEllipse(painter, QPointF(58 + 11 * i, i == 1 ? -20 : -25), 2.4, 2.4, seam);
+        fillEllipse(painter, QPointF(58 + 11 * i, i == 1 ? -31 : -36), 2.4, 2.4, seam);
+    QPainterPath mouth(QPointF(103, -26));
+    mouth.cubicTo(QPointF(92, -12), QPointF(66, -12), QPointF(52, -24));
+    stroke(painter, mouth, 4, light.on(QColor(Glass)));
     QPainterPath nose;
     nose.addRoundedRect(QRectF(88, -63, 30, 24), 12, 12);
     fill(painter, nose, light.on(QColor(0x262338)));
@@ -84,6 +87,16 @@ void paintPointedEar(QPainter &painter, const QColor &colour, const Light &light
     fillSolid(painter, ear, colour, light);
 }
 
+/// The nose and the edge of the visor, which show beside a head that looks away.
+void paintTurnedFace(QPainter &painter, const RobotDog &dog, const Light &light)
+{
+    fillSolid(painter, limb({44, -34}, {86, -36}, 46, 36), mixed(dog.shell, Qt::white, 0.25), light);
+    fillEllipse(painter, {101, -46}, 14, 12, light.on(QColor(0x262338)));
+    glow(painter, {64, -64}, 34, withOpacity(dog.eyes, 0.55));
+    fill(painter, roundedBox(QRectF(38, -84, 34, 40), 15), light.on(QColor(Glass)));
+    fillEllipse(painter, {62, -64}, 7, 12, dog.eyes);
+}
+
 } // namespace
 
 void paintRobotDogHead(QPainter &painter, const RobotDog &dog, const Light &light)
@@ -107,6 +120,23 @@ void paintRobotDogHead(QPainter &painter, const RobotDog &dog, const Light &ligh
     const QPointF bolt = floppy ? QPointF(-24, -82) : QPointF(-30, -30);
     fillEllipse(painter, bolt, 8, 8, light.on(QColor(Joint)));
     fillEllipse(painter, bolt, 3.2, 3.2, light.on(QColor(0x9aa2bd)));
+    painter.restore();
+}
+
+void paintRobotDogHeadFromBehind(QPainter &painter, const RobotDog &dog, const Light &light)
+{
+    const auto paintEar = dog.ears == RobotDog::Ears::Floppy ? paintFloppyEar : paintPointedEar;
+    painter.save();
+    paintAntenna(painter, dog, light);
+    paintTurnedFace(painter, dog, light);
+    fillSolid(painter, roundedBox(QRectF(-60, -100, 120, 102), 46), dog.shell, light);
+    const QColor seam = withOpacity(light.on(QColor(Joint)), 0.55);
+    for (int i = 0; i < 3; ++i)
+        line(painter, QPointF(-18, -34 + 11 * i), QPointF(18, -34 + 11 * i), 4, seam);
+    paintEar(painter, dog.accent, light);
+    painter.translate(14, 0);
+    painter.scale(-0.8, 0.9);
+    paintEar(painter, dog.accent, light);
     painter.restore();
 }
 

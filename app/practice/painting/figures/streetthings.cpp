@@ -21,14 +21,8 @@ void paintStreetLamp(QPainter &painter, QPointF foot, double height, const Mood 
     const QColor iron = mood.light.on(QColor(Iron));
     const QPointF head = foot + QPointF(92, -height + 26);
     const bool lit = mood.daytime != Daytime::Day;
-    if (lit) {
-        const QPainterPath cone = polygon({head + QPointF(-34, 0),
-                                           head + QPointF(34, 0),
-                                           {head.x() + 150, foot.y() + 20},
-                                           {head.x() - 150, foot.y() + 20}});
-        fillDown(painter, cone,
-                 {{0, withOpacity(QColor(0xffe9a8), 0.34)}, {1, withOpacity(QColor(0xffe9a8), 0)}});
-    }
+    if (mood.daytime == Daytime::Night)
+        lightCone(painter, head, foot.y() + 40, 300, withOpacity(QColor(0xffe9a8), 0.6));
     groundShadow(painter, foot, 46, 9, mood.light);
     fill(painter, roundedBox(QRectF(foot.x() - 17, foot.y() - 46, 34, 48), 7), iron);
     painter.fillRect(QRectF(foot.x() - 6, foot.y() - height + 60, 12, height - 60), iron);
