@@ -158,6 +158,9 @@ void TestGenerateCommand::readsPromptsFromAFile()
                           u"eine Füchsin, {nicht} zwei"_s}));
     QCOMPARE(readJson(run.path(u"report.json"_s))[u"list"_s].toString(), u"Two Animals.v2"_s);
     QCOMPARE(filesInReport(run.path(u"report.json"_s)).first(), u"two_animals.v2_1.png"_s);
+
+    QCOMPARE(run.run(instantPress(run, {u"--prompts"_s, run.write(u".txt"_s, "a fox")})), 0);
+    QCOMPARE(readJson(run.path(u"report.json"_s))[u"list"_s].toString(), u"prompts"_s);
 }
 
 void TestGenerateCommand::readsPromptsFromAPipe_data()
