@@ -99,9 +99,10 @@ QString runFigures(const RunRecord &run, std::optional<Moment> sequential)
 {
     const RunSummary summary = summarize(run, sequential);
     const int saved = countStates(run.jobs).value(JobState::Saved);
+    const QString sum = Texts::tr("sum of requests %1").arg(formatDuration(summary.sumOfRequests));
     QStringList figures{Texts::tr("%1 of %2 pictures saved").arg(saved).arg(run.jobs.size()),
                         Texts::tr("wall clock %1").arg(formatDuration(summary.wallClock)),
-                        Texts::tr("sum of requests %1").arg(formatDuration(summary.sumOfRequests))};
+                        summary.isSpeedUpEstimated ? Texts::tr("%1 (estimated)").arg(sum) : sum};
     if (run.plan.mode == Mode::Parallel) {
         figures.append(Texts::tr("ideal for %1: %2").arg(run.plan.atOnce).arg(formatDuration(summary.ideal)));
         if (summary.efficiency)

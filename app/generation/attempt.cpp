@@ -82,13 +82,13 @@ void Attempt::giveUp()
 void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
 {
     m_hasAnswer = true;
-    emit answered(answer.status, answer.requestId());
+    emit answered(answer.status, m_press->account.redact(answer.requestId()));
     retire(m_exchange);
 
     const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Order, answer);
     if (const auto *error = std::get_if<Error>(&outcome)) {
         if (error->kind == Error::Kind::UnreadableAnswer)
-            keepAnswer(*error, answer.body);
+            keep(answer.body, *error);
         else
             endWith(*error);
         return;
@@ -121,7 +121,7 @@ void Attempt::fetch(const QUrl &url)
     m_exchange = m_transport->send(fetchRequest(url), m_press->limits);
     connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readFetched);
     connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
-        fetchFailed(errorFromFailure(failure, Asked::Fetch, m_press->account));
+        fetchFailed(FetchFailure::Connection, errorFromFailure(failure, Asked::Fetch, m_press->account));
     });
 }
 
@@ -135,12 +135,12 @@ void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
         if (url)
             fetch(url.value());
         else
-            fetchFailed(url.error());
+            fetchFailed(FetchFailure::Answer, url.error());
         return;
     }
     const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Fetch, answer);
     if (const auto *error = std::get_if<Error>(&outcome)) {
-        fetchFailed(*error);
+        fetchFailed(FetchFailure::Answer, *error);
         return;
     }
     m_arrived.fetched.append(answer.body);
@@ -151,12 +151,13 @@ void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
         fetchNext();
 }
 
-void Attempt::fetchFailed(const Error &error)
+void Attempt::fetchFailed(FetchFailure cause, const Error &error)
 {
     retire(m_exchange);
     // A link that is gone or not to be followed will be so again; a broken connection may not.
-    const bool isWorthAnotherTry = !error.status || *error.status >= 500;
+    const bool isWorthAnotherTry = cause == FetchFailure::Connection || error.status.value_or(0) >= 500;
     if (isWorthAnotherTry && ++m_downloads < MostDownloads) {
+        m_redirects = 0;
         QTimer::singleShot(m_downloads * PauseBeforeDownload, this, [this] {
             if (!m_hasEnded)
                 fetch(m_links.first());
@@ -183,7 +184,7 @@ void Attempt::save(Clock::time_point arrived)
         m_savingPool, this, [pictures = std::exchange(m_arrived, {})] { return savePictures(pictures); },
         [this](SavingOutcome outcome) {
             for (SavedPicture &picture : outcome.pictures)
-                picture.revisedPrompt = m_pictures.revisedPrompt;
+                picture.revisedPrompt = m_press->account.redact(m_pictures.revisedPrompt);
             end({.pictures = outcome.pictures,
                  .error = outcome.error,
                  .keptAnswer = outcome.keptAnswer,
@@ -191,24 +192,27 @@ void Attempt::save(Clock::time_point arrived)
         });
 }
 
-void Attempt::keepAnswer(const Error &error, const QByteArray &answer)
+void Attempt::keep(const QByteArray &answer, const Error &error)
 {
     if (answer.isEmpty()) {
         endWith(error);
         return;
     }
     m_isSaving = true;
+    QByteArray shown = answer;
+    if (const QByteArray &key = m_press->account.key.bytes(); !key.isEmpty())
+        shown.replace(key, QByteArray(key.size(), '*'));
     runInPool(
         m_savingPool, this,
-        [destination = m_destination, answer]() -> QString {
-            const Result<QString> kept = keepAside(destination, answer);
-            return kept ? kept.value() : QString();
-        },
-        [this, error](const QString &kept) { endWith(error, kept); });
+        [destination = m_destination, shown, error] { return keepAnswer(destination, shown, error); },
+        [this](const SavingOutcome &outcome) { endWith(*outcome.error, outcome.keptAnswer); });
 }
 
 void Attempt::endWith(Error error, const QString &keptAnswer)
 {
+    // Some servers repeat the key in whatever they say, and what is said here ends up in files.
+    error.detail = m_press->account.redact(error.detail);
+    error.requestId = m_press->account.redact(error.requestId);
     if (m_press->account.charging == Charging::Free)
         error.charge = Error::Charge::No;
     end({.error = error, .keptAnswer = keptAnswer, .at = Clock::now()});

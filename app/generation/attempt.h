@@ -73,9 +73,10 @@ private:
     void fetchNext();
     void fetch(const QUrl &url);
     void readFetched(const ServiceAnswer &answer, Clock::time_point when);
-    void fetchFailed(const Error &error);
+    enum class FetchFailure { Connection, Answer };
+    void fetchFailed(FetchFailure cause, const Error &error);
     void save(Clock::time_point arrived);
-    void keepAnswer(const Error &error, const QByteArray &answer);
+    void keep(const QByteArray &answer, const Error &error);
     void endWith(Error error, const QString &keptAnswer = {});
     void end(const AttemptOutcome &outcome);
     [[nodiscard]] Error::Charge chargeOfMade() const;

@@ -190,7 +190,8 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
                   Urgency::Grouped);
     });
     connect(attempt, &Attempt::linkFound, this, [this, id](const QUrl &url) {
-        writeLine(u"link"_s, JournalEvent::link(recordOf(id)->job, url), Urgency::Grouped);
+        const QUrl shown(m_press->account.redact(url.toString(QUrl::FullyEncoded)));
+        writeLine(u"link"_s, JournalEvent::link(recordOf(id)->job, shown), Urgency::Grouped);
     });
     connect(attempt, &Attempt::pictureArrived, this,
             [this, id](Clock::time_point when) { takeArrival(id, when); });
@@ -247,7 +248,7 @@ void ImageGenerator::endSaved(JobId id, const QString &name, const AttemptOutcom
     record.extraPictures = outcome.pictures.mid(1);
     --m_unended;
     for (const SavedPicture &picture : outcome.pictures) {
-        m_names.noteSaved(name);
+        m_names.noteSaved(name, picture.file);
         writeLine(u"saved"_s, JournalEvent::saved(record.job, picture, record.timeline), Urgency::Grouped,
                   outcome.at);
     }

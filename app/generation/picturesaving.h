@@ -38,4 +38,8 @@ struct SavingOutcome
  */
 [[nodiscard]] SavingOutcome savePictures(const ArrivedPictures &arrived);
 
+/// Keeps \a answer, in which there is no picture, and has \a error say where; for the saving pool as well.
+[[nodiscard]] SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer,
+                                       Error error);
+
 } // namespace ContactSheet

@@ -45,8 +45,7 @@ Result<QStringList> expandAll(const PressChoices &choices, const Capabilities &c
         all += expanded.value();
         if (all.size() * choices.copies > MostPictures) {
             return wrongChoice(
-                Texts::tr("The list makes more than %1 pictures at once. Make it shorter, or run it in "
-                          "parts.")
+                Texts::tr("The list asks for more than %1 pictures. Make it shorter, or run it in parts.")
                     .arg(QLocale().toString(MostPictures)));
         }
     }
