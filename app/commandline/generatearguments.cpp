@@ -52,7 +52,7 @@ void addOptions(QCommandLineParser &parser)
     add(u"allow-http"_s, Texts::tr("Allow plain http to HOST, which protects neither prompts nor key."),
         u"HOST"_s);
     add(u"speed"_s, Texts::tr("Of the practice service: instant, quick, lifelike or trouble."), u"SPEED"_s);
-    add(u"timeout"_s, Texts::tr("How long one picture may take."), u"SECONDS"_s);
+    add(u"timeout"_s, Texts::tr("How long one request may take."), u"SECONDS"_s);
     add(u"report"_s, Texts::tr("Write what happened, and when, to FILE as JSON."), u"FILE"_s);
     parser.addOption(QCommandLineOption(u"quiet"_s, Texts::tr("Print errors only.")));
     parser.addOption(QCommandLineOption({u"h"_s, u"help"_s}, Texts::tr("Print this help.")));

@@ -12,16 +12,22 @@ namespace ContactSheet {
 
 namespace {
 
-/// Before a download is tried again, times the number of tries.
+/// Before a download is tried again the first time; then twice as long each time.
 constexpr auto PauseBeforeDownload = std::chrono::milliseconds(500);
 
-/// An exchange deletes itself later, since it may be the one whose signal is being handled.
-void retire(std::unique_ptr<Exchange> &exchange)
+/// An exchange is deleted later, since it may be the one whose signal is being handled.
+void retire(std::unique_ptr<Exchange> &exchange, const QObject *listener)
 {
     if (Exchange *old = exchange.release()) {
-        old->disconnect();
+        old->disconnect(listener);
         old->deleteLater();
     }
+}
+
+/// A download that failed with \a status may go well a little later.
+bool isPassing(int status)
+{
+    return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
 bool isRedirect(int status)
@@ -58,32 +64,41 @@ void Attempt::start(const QString &orderId)
 
 void Attempt::giveUp()
 {
-    if (m_isSaving || m_hasEnded)
+    if (m_isSaving || m_hasEnded || std::exchange(m_isGivenUp, true))
         return;
-    const bool isPerhapsCharged = m_press->account.charging == Charging::Paid
-        && (m_hasAnswer || (m_exchange && m_exchange->mayHaveArrived()));
-    retire(m_exchange);
-    Error error{.kind = Error::Kind::Cancelled, .message = tr("Stopped.")};
-    if (isPerhapsCharged && m_hasAnswer) {
-        error = {.kind = Error::Kind::UnknownOutcome,
-                 .message = tr("Stopped before the picture was downloaded. It was made and charged."),
-                 .charge = Error::Charge::Yes};
-    } else if (isPerhapsCharged) {
-        error = {.kind = Error::Kind::UnknownOutcome,
+    if (m_exchange)
+        m_exchange->disconnect(this);
+    // Posted: whoever gives up many attempts must not be called back from inside the first one, and the exchange
+    // may be the one whose signal is being handled. Whether the order has left counts at the last moment.
+    QMetaObject::invokeMethod(this, &Attempt::dropEverything, Qt::QueuedConnection);
+}
+
+void Attempt::dropEverything()
+{
+    const bool hasLeft = m_exchange && m_exchange->mayHaveArrived();
+    m_exchange.reset();
+    const bool isPaid = m_press->account.charging == Charging::Paid;
+    if (isPaid && m_hasAnswer) {
+        keep(m_arrived.answer,
+             {.kind = Error::Kind::UnknownOutcome,
+              .message = tr("Stopped before the picture was downloaded. It was made and charged."),
+              .charge = Error::Charge::Yes});
+    } else if (isPaid && hasLeft) {
+        endWith({.kind = Error::Kind::UnknownOutcome,
                  .message = tr("Stopped while the order was under way. It may have been made and charged."),
-                 .charge = Error::Charge::Perhaps};
+                 .charge = Error::Charge::Perhaps});
+    } else {
+        endWith({.kind = Error::Kind::Cancelled, .message = tr("Stopped.")});
     }
-    // Posted: whoever gives up many attempts must not be called back from inside the first one.
-    m_hasEnded = true;
-    QMetaObject::invokeMethod(
-        this, [this, error] { emit ended({.error = error, .at = Clock::now()}); }, Qt::QueuedConnection);
 }
 
 void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
 {
     m_hasAnswer = true;
-    emit answered(answer.status, m_press->account.redact(answer.requestId()));
-    retire(m_exchange);
+    m_status = answer.status;
+    m_requestId = m_press->account.redact(answer.requestId());
+    emit answered(m_status, m_requestId);
+    retire(m_exchange, this);
 
     const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Order, answer);
     if (const auto *error = std::get_if<Error>(&outcome)) {
@@ -94,7 +109,10 @@ void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
         return;
     }
     m_pictures = std::get<Pictures>(outcome);
-    m_arrived = {.answer = answer.body, .destination = m_destination, .charge = chargeOfMade()};
+    m_arrived = {.answer = answer.body,
+                 .destination = m_destination,
+                 .key = m_press->account.key,
+                 .charge = chargeOfMade()};
     for (const PictureSource &source : std::as_const(m_pictures.sources)) {
         if (const auto *linked = std::get_if<LinkedPicture>(&source))
             m_links.append(linked->url);
@@ -105,7 +123,8 @@ void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
         save(when);
         return;
     }
-    emit linkFound(m_links.first());
+    for (const QUrl &link : std::as_const(m_links))
+        emit linkFound(link);
     fetchNext();
 }
 
@@ -127,7 +146,7 @@ void Attempt::fetch(const QUrl &url)
 
 void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
 {
-    retire(m_exchange);
+    retire(m_exchange, this);
     if (isRedirect(answer.status) && m_redirects < MostRedirects) {
         ++m_redirects;
         const QString target = QString::fromUtf8(answer.header("Location"));
@@ -153,13 +172,13 @@ void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
 
 void Attempt::fetchFailed(FetchFailure cause, const Error &error)
 {
-    retire(m_exchange);
+    retire(m_exchange, this);
     // A link that is gone or not to be followed will be so again; a broken connection may not.
-    const bool isWorthAnotherTry = cause == FetchFailure::Connection || error.status.value_or(0) >= 500;
+    const bool isWorthAnotherTry = cause == FetchFailure::Connection || isPassing(error.status.value_or(0));
     if (isWorthAnotherTry && ++m_downloads < MostDownloads) {
         m_redirects = 0;
-        QTimer::singleShot(m_downloads * PauseBeforeDownload, this, [this] {
-            if (!m_hasEnded)
+        QTimer::singleShot(PauseBeforeDownload * (1 << (m_downloads - 1)), this, [this] {
+            if (!m_isGivenUp && !m_hasEnded)
                 fetch(m_links.first());
         });
         return;
@@ -172,7 +191,7 @@ void Attempt::fetchFailed(FetchFailure cause, const Error &error)
     else if (hasPicture)
         save(Clock::now());
     else
-        endWith(error);
+        keep(m_arrived.answer, error); // With its link, by which the picture may still be had.
 }
 
 void Attempt::save(Clock::time_point arrived)
@@ -183,12 +202,17 @@ void Attempt::save(Clock::time_point arrived)
     runInPool(
         m_savingPool, this, [pictures = std::exchange(m_arrived, {})] { return savePictures(pictures); },
         [this](SavingOutcome outcome) {
-            for (SavedPicture &picture : outcome.pictures)
+            if (outcome.error) {
+                outcome.error->status = m_status;
+                outcome.error->requestId = m_requestId;
+                endWith(*outcome.error, outcome.keptAnswer);
+                return;
+            }
+            for (SavedPicture &picture : outcome.pictures) {
                 picture.revisedPrompt = m_press->account.redact(m_pictures.revisedPrompt);
-            end({.pictures = outcome.pictures,
-                 .error = outcome.error,
-                 .keptAnswer = outcome.keptAnswer,
-                 .at = outcome.safeAt});
+                picture.usage = m_pictures.usage;
+            }
+            end({.pictures = outcome.pictures, .at = outcome.safeAt});
         });
 }
 
@@ -199,18 +223,18 @@ void Attempt::keep(const QByteArray &answer, const Error &error)
         return;
     }
     m_isSaving = true;
-    QByteArray shown = answer;
-    if (const QByteArray &key = m_press->account.key.bytes(); !key.isEmpty())
-        shown.replace(key, QByteArray(key.size(), '*'));
     runInPool(
         m_savingPool, this,
-        [destination = m_destination, shown, error] { return keepAnswer(destination, shown, error); },
+        [destination = m_destination, answer, key = m_press->account.key, error] {
+            return keepAnswer(destination, answer, key, error);
+        },
         [this](const SavingOutcome &outcome) { endWith(*outcome.error, outcome.keptAnswer); });
 }
 
 void Attempt::endWith(Error error, const QString &keptAnswer)
 {
     // Some servers repeat the key in whatever they say, and what is said here ends up in files.
+    error.message = m_press->account.redact(error.message);
     error.detail = m_press->account.redact(error.detail);
     error.requestId = m_press->account.redact(error.requestId);
     if (m_press->account.charging == Charging::Free)
@@ -220,7 +244,7 @@ void Attempt::endWith(Error error, const QString &keptAnswer)
 
 void Attempt::end(const AttemptOutcome &outcome)
 {
-    retire(m_exchange);
+    retire(m_exchange, this);
     if (!std::exchange(m_hasEnded, true))
         emit ended(outcome);
 }

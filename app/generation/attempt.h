@@ -36,7 +36,7 @@ class Attempt final : public QObject
 
 public:
     /// How often a picture is asked for at its link, and how often a link may point to another.
-    static constexpr int MostDownloads = 3;
+    static constexpr int MostDownloads = 5;
     static constexpr int MostRedirects = 3;
 
     /// \a transport and \a savingPool are not owned and must outlive the attempt.
@@ -69,6 +69,7 @@ signals:
     void ended(const ContactSheet::AttemptOutcome &outcome);
 
 private:
+    void dropEverything();
     void readOrder(const ServiceAnswer &answer, Clock::time_point when);
     void fetchNext();
     void fetch(const QUrl &url);
@@ -94,6 +95,9 @@ private:
     int m_downloads = 0;       ///< Of the first link.
     int m_redirects = 0;
     bool m_hasAnswer = false;
+    int m_status = 0;       ///< Of the answer to the order.
+    QString m_requestId;    ///< What the service calls the order.
+    bool m_isGivenUp = false;
     bool m_isSaving = false;
     bool m_hasEnded = false;
 };

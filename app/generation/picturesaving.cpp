@@ -65,7 +65,7 @@ public:
             m_outcome.error.reset();
             return m_outcome;
         }
-        return keepAnswer(m_arrived.destination, m_unsaved, *m_outcome.error);
+        return keepAnswer(m_arrived.destination, m_unsaved, m_arrived.key, *m_outcome.error);
     }
 
 private:
@@ -76,10 +76,11 @@ private:
 
 } // namespace
 
-SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer, Error error)
+SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer, const Secret &key,
+                         Error error)
 {
     SavingOutcome outcome;
-    if (const Result<QString> kept = keepAside(destination, answer)) {
+    if (const Result<QString> kept = keepAside(destination, key.mask(answer))) {
         outcome.keptAnswer = kept.value();
         error.message += u' ' % Texts::tr("What came is kept in “%1”.").arg(outcome.keptAnswer);
     }

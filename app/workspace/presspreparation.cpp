@@ -1,7 +1,6 @@
 #include "workspace/presspreparation.h"
 
 #include "prompts/promptrules.h"
-#include "services/openaimodels.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -60,10 +59,8 @@ Result<QStringList> expandAll(const PressChoices &choices, const Capabilities &c
 Result<Press> preparePress(const PressChoices &choices)
 {
     const ServiceProfile &service = *choices.service;
-    if (service.id == u"openai") {
-        if (const Result<Done> alive = checkOpenAiModel(choices.options.model); !alive)
-            return alive.error();
-    }
+    if (const Result<Done> alive = service.codec->checkModel(choices.options.model); !alive)
+        return alive.error();
     const Capabilities capabilities = service.codec->capabilities(choices.options.model);
     if (const Result<Done> fits = checkOptions(choices.options, capabilities); !fits)
         return fits.error();
