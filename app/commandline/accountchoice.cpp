@@ -87,9 +87,8 @@ Result<ServiceAccount> chooseAccount(const ServiceProfile &service, const QStrin
             isOwnOrigin
                 ? Texts::tr("%1 needs a key. Set %2 or CONTACTSHEET_API_KEY in the environment.")
                       .arg(service.name, service.keyVariable)
-                : Texts::tr(
-                      "%1 at %2 needs a key. Set CONTACTSHEET_API_KEY in the environment; %3 goes to "
-                      "the service's own address alone.")
+                : Texts::tr("%1 at %2 needs a key. Set CONTACTSHEET_API_KEY in the environment; %3 goes to "
+                            "the service's own address alone.")
                       .arg(service.name, account.baseUrl.host(), service.keyVariable));
     }
     if (!isHeaderText(found.key)) {

@@ -26,7 +26,8 @@ constexpr int LongestBar = 40;
 QString stateOf(const JobRecord &record)
 {
     const bool isFree = record.error && record.error->charge == Error::Charge::No;
-    return record.state == JobState::Expired && isFree ? Texts::tr("made but gone") : displayName(record.state);
+    return record.state == JobState::Expired && isFree ? Texts::tr("made but gone")
+                                                       : displayName(record.state);
 }
 
 QString secondsOf(const JobRecord &record)
@@ -129,7 +130,8 @@ QString runFigures(const RunRecord &run, std::optional<Moment> sequential)
 
 QString comparison(const QList<RunRecord> &runs)
 {
-    const bool areWhole = std::all_of(runs.begin(), runs.end(), [](const RunRecord &run) { return isWhole(run); });
+    const bool areWhole =
+        std::all_of(runs.begin(), runs.end(), [](const RunRecord &run) { return isWhole(run); });
     if (runs.size() < 2 || !areWhole)
         return {};
     Moment longest = Moment(1);

@@ -68,8 +68,9 @@ void Attempt::giveUp()
         return;
     if (m_exchange)
         m_exchange->disconnect(this);
-    // Posted: whoever gives up many attempts must not be called back from inside the first one, and the exchange
-    // may be the one whose signal is being handled. Whether the order has left counts at the last moment.
+    // Posted: whoever gives up many attempts must not be called back from inside the first one, and the
+    // exchange may be the one whose signal is being handled. Whether the order has left counts at the last
+    // moment.
     QMetaObject::invokeMethod(this, &Attempt::dropEverything, Qt::QueuedConnection);
 }
 

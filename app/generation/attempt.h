@@ -95,8 +95,8 @@ private:
     int m_downloads = 0;       ///< Of the first link.
     int m_redirects = 0;
     bool m_hasAnswer = false;
-    int m_status = 0;       ///< Of the answer to the order.
-    QString m_requestId;    ///< What the service calls the order.
+    int m_status = 0;    ///< Of the answer to the order.
+    QString m_requestId; ///< What the service calls the order.
     bool m_isGivenUp = false;
     bool m_isSaving = false;
     bool m_hasEnded = false;

@@ -297,7 +297,8 @@ void ImageGenerator::stop(JobId job)
 
 void ImageGenerator::stopWaiting()
 {
-    m_stopReason = stopped(); // Also of the runs that are still to begin: they report their jobs as cancelled.
+    m_stopReason =
+        stopped(); // Also of the runs that are still to begin: they report their jobs as cancelled.
     cancelWaiting(*m_stopReason);
     endRunIfDone();
 }
@@ -332,7 +333,8 @@ void ImageGenerator::cancelWaiting(Error reason)
 
 void ImageGenerator::cancel(JobId id, const Error &reason)
 {
-    // A job that was to be tried again is what its last attempt made it: perhaps charged stays perhaps charged.
+    // A job that was to be tried again is what its last attempt made it: perhaps charged stays perhaps
+    // charged.
     endWithoutPicture(id, recordOf(id)->error.value_or(reason), Clock::now());
 }
 
@@ -422,7 +424,8 @@ void ImageGenerator::endRunIfDone()
     for (const JobRecord &record : std::as_const(m_run.jobs))
         end = std::max(end, record.timeline.endMoment().value_or(Moment::zero()));
     m_run.ended = end;
-    // The press goes on, or ends, once the disk has the end of the run: until then another try may be asked for.
+    // The press goes on, or ends, once the disk has the end of the run: until then another try may be asked
+    // for.
     m_endLine = m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(),
                                                      m_run.plan.id, end, JournalEvent::runEnded(m_run)),
                                   Urgency::AtOnce);

@@ -55,7 +55,8 @@ public slots:
 
     /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
     void stop(ContactSheet::JobId job);
-    /// Cancels everything that has not left; runs that had not begun are reported with all their jobs cancelled.
+    /// Cancels everything that has not left; runs that had not begun are reported with all their jobs
+    /// cancelled.
     void stopWaiting();
     /// Like stopWaiting(), and drops what is under way at services that do not charge.
     void stopEverything();

@@ -137,8 +137,8 @@ Result<QUrl> resolvePictureLink(const QString &link, const QUrl &answerUrl, cons
 
     const bool isAllowed = account.plainHttpHosts.contains(url.host(), Qt::CaseInsensitive);
     // This machine has several names, and a server on it may know itself by another one than we do.
-    const bool isOwnHost = url.host() == account.baseUrl.host()
-        || (isLoopback(url) && isLoopback(account.baseUrl));
+    const bool isOwnHost =
+        url.host() == account.baseUrl.host() || (isLoopback(url) && isLoopback(account.baseUrl));
     if (isAllowed || (isOwnHost && account.baseUrl.scheme() == url.scheme()))
         return url;
     if (url.scheme() == u"http") {

@@ -17,7 +17,7 @@ struct ServiceProfile
     Charging charging = Charging::Paid;
     bool needsKey = false;
     QString keyVariable = {}; ///< The environment variable whose key belongs to \a baseUrl's origin alone.
-    bool isPractice = false; ///< Runs within this program.
+    bool isPractice = false;  ///< Runs within this program.
     QString defaultModel = {};
     std::optional<QSize> defaultSize = {};
     const ImageService *codec = nullptr; ///< Never null; lives as long as the program.
