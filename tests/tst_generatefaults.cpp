@@ -192,7 +192,7 @@ void TestGenerateFaults::tellsWhatBecameOfEachPicture_data()
     QTest::newRow("no picture") << Fault::answer(200, R"({"data":[]})") << u"expired"_s
                                 << u"unreadable_answer"_s << QJsonValue(200);
     QTest::newRow("half a picture") << Fault::answer(200, answerWithPicture(pictureBytes().chopped(9)))
-                                    << u"expired"_s << u"unreadable_answer"_s << none;
+                                    << u"expired"_s << u"unreadable_answer"_s << QJsonValue(200);
     QTest::newRow("a link to a file") << Fault::answer(200, answerWithLink("file:///etc/passwd"))
                                       << u"expired"_s << u"unreadable_answer"_s << QJsonValue(200);
 }
@@ -338,8 +338,11 @@ void TestGenerateFaults::stopsBothRuns()
 
     QCOMPARE(bench.run.waitForEnd(), 130);
     QCOMPARE(bench.server.requestCount(), 1);
-    QCOMPARE(bench.report()[u"runs"_s].toArray().size(), 1);
+    const QJsonArray runs = bench.report()[u"runs"_s].toArray();
+    QCOMPARE(runs.size(), 2);
     QCOMPARE(bench.states(), (QStringList{u"saved"_s, u"cancelled"_s}));
+    QCOMPARE(runs.at(1)[u"cancelled"_s].toInt(), 2); // What was never begun is counted, too.
+    QVERIFY(bench.run.output().contains(u"not begun"));
     QVERIFY(!bench.run.output().contains(u"Speed-up"));
 #else
     QSKIP("Only Unix lets another program send an interrupt.");

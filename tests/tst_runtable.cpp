@@ -51,6 +51,7 @@ private slots:
     void labelsWhatIsAnEstimate();
     void comparesTwoRunsOnOneScale();
     void saysWhichRunDidLess();
+    void comparesNoRunThatWasStopped();
     void comparesNothingWithItself();
     void survivesARunWithoutLength();
     void countsARunAsItGoesOn();
@@ -96,10 +97,19 @@ void TestRunTable::comparesTwoRunsOnOneScale()
 
 void TestRunTable::saysWhichRunDidLess()
 {
-    const QString text =
-        comparison({runOf(Mode::Sequential, 1, {savedJob(1, 0s, 2s)}, 2s),
-                    runOf(Mode::Parallel, 2, {failedJob(1, JobState::Failed, {.message = u"no"_s})}, 1s)});
+    JobRecord failed = savedJob(1, 0s, 1s);
+    failed.state = JobState::Failed;
+    const QString text = comparison(
+        {runOf(Mode::Sequential, 1, {savedJob(1, 0s, 2s)}, 2s), runOf(Mode::Parallel, 2, {failed}, 1s)});
     QVERIFY2(text.contains(u"1.0 s  (1 without a picture)\n"), qPrintable(text));
+}
+
+void TestRunTable::comparesNoRunThatWasStopped()
+{
+    const RunRecord stopped =
+        runOf(Mode::Parallel, 2, {failedJob(1, JobState::Cancelled, {.message = u"no"_s})}, 1s);
+    QCOMPARE(comparison({runOf(Mode::Sequential, 1, {savedJob(1, 0s, 2s)}, 2s), stopped}), QString());
+    QCOMPARE(runTable(stopped), u"Parallel, 2 at once\n  not begun\n"_s);
 }
 
 void TestRunTable::comparesNothingWithItself()
