@@ -25,7 +25,7 @@ pictures_folder() (
 
 make_sample_pictures() {
   local folder
-  folder="$(pictures_folder)/Contact Sheet/Practice/$(date '+%Y-%m-%d %H.%M.%S') robot dog journey"
+  folder="$(pictures_folder)/Contact Sheet/Practice/$(date '+%Y-%m-%d %H-%M-%S') robot dog journey"
   say "$1 The sample list is made on the command line instead:"
   say "three pictures drawn on this computer, one after another and then at once, into"
   say "  $folder"

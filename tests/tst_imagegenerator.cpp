@@ -28,6 +28,8 @@ private slots:
     void downloadsLinkedPicturesWithoutTheKey();
     void triesADownloadAgainAndOrdersOnce();
     void followsALinkThatPointsOn();
+    void followsALinkAsFarWhenItTriesAgain();
+    void triesNoLinkAgainThatItDoesNotFollow();
     void tellsEndsApart_data();
     void tellsEndsApart();
     void letsNoFailureTouchAnotherJob();
@@ -195,6 +197,35 @@ void TestImageGenerator::followsALinkThatPointsOn()
 
     QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Saved});
     QCOMPARE(bench.server.requests().last().http.target, "/moved/1.png");
+}
+
+void TestImageGenerator::followsALinkAsFarWhenItTriesAgain()
+{
+    GeneratorBench bench;
+    const QList<FaultScript> way{Fault::redirect(302, bench.server.url(u"/2.png"_s)),
+                                 Fault::redirect(302, bench.server.url(u"/3.png"_s))};
+    bench.server.answerInTurn(QList<FaultScript>{Fault::answer(200, answerWithLink("/1.png"))} + way
+                              + QList<FaultScript>{Fault::answer(503)} + way
+                              + QList<FaultScript>{Fault::answer(200, pictureBytes())});
+
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Saved});
+    QCOMPARE(bench.server.requestCount(), 7);
+}
+
+void TestImageGenerator::triesNoLinkAgainThatItDoesNotFollow()
+{
+    GeneratorBench bench;
+    bench.server.answerInTurn(
+        {Fault::answer(200, answerWithLink("/1.png")), Fault::redirect(302, QUrl(u"file:///etc/passwd"_s))});
+
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Expired});
+    QCOMPARE(bench.server.requestCount(), 2);
 }
 
 void TestImageGenerator::tellsEndsApart_data()

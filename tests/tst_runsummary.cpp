@@ -96,6 +96,7 @@ private slots:
     void plansTheSamePicturesBothWays();
     void namesModesAndStates();
     void countsStates();
+    void comparesOnlyRunsThatDidTheSameWork();
 };
 
 void TestRunSummary::init()
@@ -433,6 +434,23 @@ void TestRunSummary::countsStates()
     QCOMPARE(counts,
              (QHash<JobState, int>{
                  {JobState::Waiting, 2}, {JobState::Sent, 1}, {JobState::Saved, 1}, {JobState::Refused, 1}}));
+}
+
+void TestRunSummary::comparesOnlyRunsThatDidTheSameWork()
+{
+    JobRecord begun{.state = JobState::Saved};
+    begun.timeline.beginAttempt(0s);
+    begun.timeline.end(2s);
+    RunRecord run{.plan = {.mode = Mode::Parallel, .atOnce = 2}, .ended = Moment(2s), .jobs = {begun, begun}};
+    QVERIFY(isWhole(run));
+    QVERIFY(!summarize(run, Moment(4s)).isSpeedUpEstimated);
+
+    JobRecord cancelled{.state = JobState::Cancelled};
+    cancelled.timeline.end(1s);
+    run.jobs.append(cancelled);
+    QVERIFY(!isWhole(run));
+    QVERIFY(summarize(run, Moment(60s)).isSpeedUpEstimated);
+    QCOMPARE(*summarize(run, Moment(60s)).speedUp, 2.0);
 }
 
 QTEST_GUILESS_MAIN(TestRunSummary)

@@ -35,6 +35,10 @@ private slots:
     void takesNoCommandForARunThatHasNotBegun();
     void forgetsTheJobsOfThePressBefore();
     void stopsBetweenTwoRuns();
+    void freesThePlacesOfWhatIsStopped();
+    void keepsTheAnswerWhoseLinkCannotBeFetched();
+    void keepsTheAnswerOfADownloadThatIsLeft();
+    void staysPerhapsChargedWhenAnotherTryIsStopped();
     void cancelsAllWhenStoppedBeforeItBegins();
 };
 
@@ -49,9 +53,11 @@ void TestStopAndRetry::sendsNothingMoreOnceStopped()
     QVERIFY(bench.waitForEnd());
 
     QCOMPARE(bench.server.requestCount(), 1);
-    QCOMPARE(bench.runEnded.size(), 1);
     QCOMPARE(countStates(bench.run().jobs),
              (QHash<JobState, int>{{JobState::Saved, 1}, {JobState::Cancelled, 9}}));
+    // The run that had not begun is accounted for as well.
+    QCOMPARE(bench.runEnded.size(), 2);
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>(10, JobState::Cancelled));
 }
 
 void TestStopAndRetry::leavesPaidOrdersAsUnknown()
@@ -337,7 +343,71 @@ void TestStopAndRetry::stopsBetweenTwoRuns()
     bench.start(promptsUpTo(2), PressMode::Both, 2);
     QVERIFY(bench.waitForEnd());
 
-    QCOMPARE(bench.runEnded.size(), 1);
+    QCOMPARE(bench.runEnded.size(), 2);
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>(2, JobState::Cancelled));
+    QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestStopAndRetry::freesThePlacesOfWhatIsStopped()
+{
+    GeneratorBench bench;
+    bench.press.account.charging = Charging::Free;
+    bench.server.answerAlways(Fault::hang());
+    for (int press = 1; press <= 3; ++press) {
+        bench.start(promptsUpTo(12), PressMode::Parallel, 12);
+        QTRY_COMPARE(bench.server.requestCount(), 12 * press);
+        bench.generator.stopEverything();
+        QVERIFY(bench.waitForEnd(press));
+    }
+    QCOMPARE(bench.transport->managerCount(bench.server.url()), 2); // ⌈12 ÷ 6⌉
+}
+
+void TestStopAndRetry::keepsTheAnswerWhoseLinkCannotBeFetched()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return request.http.method == "POST" ? Fault::answer(200, answerWithLink("/1.png?sig=secret"))
+                                             : Fault::answer(404);
+    });
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Expired});
+    QFile kept(bench.press.folder + u"/incoming/list_1.answer"_s);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QVERIFY(kept.readAll().contains("/1.png?sig=secret"));
+}
+
+void TestStopAndRetry::keepsTheAnswerOfADownloadThatIsLeft()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return request.http.method == "POST" ? Fault::answer(200, answerWithLink("/1.png")) : Fault::hang();
+    });
+    bench.start(promptsUpTo(1));
+    QTRY_COMPARE(bench.server.requestCount(), 2);
+
+    bench.generator.leaveEverything();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Unknown});
+    QVERIFY(QFile::exists(bench.press.folder + u"/incoming/list_1.answer"_s));
+}
+
+void TestStopAndRetry::staysPerhapsChargedWhenAnotherTryIsStopped()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return promptOf(request) == u"picture 1" ? Fault::noAnswer(Fault::Ending::Reset) : Fault::hang();
+    });
+    bench.start(promptsUpTo(2), PressMode::Parallel, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 2);
+
+    bench.generator.retry({JobId(1)});
+    bench.generator.leaveEverything();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>(2, JobState::Unknown));
     QCOMPARE(bench.server.requestCount(), 2);
 }
 

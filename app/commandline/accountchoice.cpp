@@ -31,8 +31,8 @@ struct NamedKey
 NamedKey findKey(const ServiceProfile &service, const QUrl &baseUrl, const QProcessEnvironment &environment)
 {
     QStringList variables{u"CONTACTSHEET_API_KEY"_s};
-    if (service.id == u"openai" && isSameOrigin(baseUrl, service.baseUrl))
-        variables.append(u"OPENAI_API_KEY"_s);
+    if (!service.keyVariable.isEmpty() && isSameOrigin(baseUrl, service.baseUrl))
+        variables.append(service.keyVariable);
     for (const QString &variable : std::as_const(variables)) {
         const QByteArray key = environment.value(variable).trimmed().toUtf8();
         if (!key.isEmpty())
@@ -85,12 +85,11 @@ Result<ServiceAccount> chooseAccount(const ServiceProfile &service, const QStrin
         return wrongChoice(
             Error::Kind::Key,
             isOwnOrigin
-                ? Texts::tr("%1 needs a key. Set OPENAI_API_KEY or CONTACTSHEET_API_KEY in the environment.")
-                      .arg(service.name)
-                : Texts::tr(
-                      "%1 at %2 needs a key. Set CONTACTSHEET_API_KEY in the environment; OPENAI_API_KEY "
-                      "goes to OpenAI's own address alone.")
-                      .arg(service.name, account.baseUrl.host()));
+                ? Texts::tr("%1 needs a key. Set %2 or CONTACTSHEET_API_KEY in the environment.")
+                      .arg(service.name, service.keyVariable)
+                : Texts::tr("%1 at %2 needs a key. Set CONTACTSHEET_API_KEY in the environment; %3 goes to "
+                            "the service's own address alone.")
+                      .arg(service.name, account.baseUrl.host(), service.keyVariable));
     }
     if (!isHeaderText(found.key)) {
         return wrongChoice(

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
@@ -32,6 +34,10 @@ QString usage()
 
 int runCommandLine(const QStringList &arguments)
 {
+#ifdef Q_OS_UNIX
+    // Whoever reads the output may leave early ("… | head -1"): no reason to drop pictures that are paid for.
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
     const QString command = arguments.value(0);
     if (command == u"generate")
         return runGenerateCommand(arguments.mid(1));

@@ -52,7 +52,7 @@ void addOptions(QCommandLineParser &parser)
     add(u"allow-http"_s, Texts::tr("Allow plain http to HOST, which protects neither prompts nor key."),
         u"HOST"_s);
     add(u"speed"_s, Texts::tr("Of the practice service: instant, quick, lifelike or trouble."), u"SPEED"_s);
-    add(u"timeout"_s, Texts::tr("How long one picture may take."), u"SECONDS"_s);
+    add(u"timeout"_s, Texts::tr("How long one request may take."), u"SECONDS"_s);
     add(u"report"_s, Texts::tr("Write what happened, and when, to FILE as JSON."), u"FILE"_s);
     parser.addOption(QCommandLineOption(u"quiet"_s, Texts::tr("Print errors only.")));
     parser.addOption(QCommandLineOption({u"h"_s, u"help"_s}, Texts::tr("Print this help.")));
@@ -93,6 +93,15 @@ public:
         if (!values.isEmpty() && values.last().isEmpty())
             fail(Texts::tr("--%1 needs a value.").arg(name));
         return values.isEmpty() ? QString() : values.last();
+    }
+
+    /// The texts of \a name, which may be given several times, each time not empty.
+    [[nodiscard]] QStringList texts(const QString &name)
+    {
+        const QStringList values = m_parser.values(name);
+        if (values.contains(QString()))
+            fail(Texts::tr("--%1 needs a value.").arg(name));
+        return values;
     }
 
     /// The whole number \a name between \a least and \a most, or \a otherwise where it is not given.
@@ -182,7 +191,7 @@ Result<GenerateArguments> readGenerateArguments(const QStringList &arguments)
     read.mode = Modes[options.choice(u"mode"_s, {u"sequential"_s, u"parallel"_s, u"both"_s}, 1)];
     read.atOnce = options.number(u"at-once"_s, FewestAtOnce, MostAtOnce, read.atOnce);
     read.folder = options.text(u"out"_s);
-    read.plainHttpHosts = parser.values(u"allow-http"_s);
+    read.plainHttpHosts = options.texts(u"allow-http"_s);
     constexpr PracticeSpeed Speeds[] = {PracticeSpeed::Instant, PracticeSpeed::Quick, PracticeSpeed::Lifelike,
                                         PracticeSpeed::Trouble};
     read.speed =
@@ -191,7 +200,7 @@ Result<GenerateArguments> readGenerateArguments(const QStringList &arguments)
         read.timeout = std::chrono::seconds(options.number(u"timeout"_s, 1, LongestTimeout, 1));
     read.reportFile = options.text(u"report"_s);
     if (options.isSet(u"name"_s)) {
-        const Result<NameTemplate> names = NameTemplate::parse(parser.value(u"name"_s));
+        const Result<NameTemplate> names = NameTemplate::parse(options.text(u"name"_s));
         if (names)
             read.names = names.value();
         else

@@ -2,6 +2,7 @@
 
 #include "commandline/accountchoice.h"
 #include "commandline/interruptsignal.h"
+#include "commandline/outputplaces.h"
 #include "commandline/promptsource.h"
 #include "commandline/report.h"
 #include "commandline/runtable.h"
@@ -59,7 +60,7 @@ GenerateCommand::GenerateCommand(const GenerateArguments &arguments, QObject *pa
 
 GenerateCommand::~GenerateCommand() = default;
 
-Result<Done> GenerateCommand::begin()
+Result<Done> GenerateCommand::prepare()
 {
     Result<PressChoices> choices = chooseEverything();
     if (!choices)
@@ -68,21 +69,22 @@ Result<Done> GenerateCommand::begin()
     if (!press)
         return press.error();
     m_press = std::move(press).value();
+    return checkPlaces();
+}
 
-    const Result<QString> folder = makeFolder(m_press);
-    if (!folder)
-        return folder.error();
-    m_press.folder = folder.value();
-    m_press.fallbackFolder = unsavedPicturesFolder();
-    if (const Result<Done> writable = checkReportFile(); !writable)
-        return writable.error();
-
-    if (choices.value().service->isPractice) {
+Result<Done> GenerateCommand::begin()
+{
+    if (findService(m_press.account.service)->isPractice) {
         const Result<QUrl> url = m_engine.practiceService(m_arguments.speed);
         if (!url)
             return url.error();
         m_press.account.baseUrl = url.value();
     }
+    const Result<QString> folder = makeFolder(m_press);
+    if (!folder)
+        return folder.error();
+    m_press.folder = folder.value();
+    m_press.fallbackFolder = unsavedPicturesFolder();
     m_terminal.print(announcement());
     m_engine.start(m_press);
     return Done{};
@@ -134,17 +136,12 @@ Result<QString> GenerateCommand::makeFolder(const Press &press) const
     return folder;
 }
 
-Result<Done> GenerateCommand::checkReportFile() const
+Result<Done> GenerateCommand::checkPlaces() const
 {
-    if (m_arguments.reportFile.isEmpty())
-        return Done{};
-    const QFileInfo report(m_arguments.reportFile);
-    if (report.isDir()) {
-        return Error{.kind = Error::Kind::Disk,
-                     .message =
-                         tr("The report “%1” is a folder. Name a file for it.").arg(m_arguments.reportFile)};
-    }
-    return ensureWritableFolder(report.absolutePath());
+    const QString folder = m_arguments.folder.isEmpty() ? libraryFolder() : m_arguments.folder;
+    const Result<Done> writable = checkPictureFolder(folder);
+    return !writable || m_arguments.reportFile.isEmpty() ? writable
+                                                         : checkReportFile(m_arguments.reportFile, folder);
 }
 
 void GenerateCommand::connectGenerator()
@@ -211,7 +208,7 @@ bool GenerateCommand::writeReport()
                           .folder = m_press.folder,
                           .isFinished = m_interrupts == 0 && !m_hasTrouble && isPlanEnded(m_runs, m_press)};
     const QByteArray bytes = QJsonDocument(makeReport(head, m_runs)).toJson();
-    const Result<Done> written = replaceFile(m_arguments.reportFile, bytes);
+    const Result<Done> written = writeReportFile(m_arguments.reportFile, bytes);
     if (!written)
         m_terminal.printError(written.error().message);
     return bool(written);
@@ -240,7 +237,12 @@ int runGenerateCommand(const QStringList &arguments)
         return 0;
     }
     GenerateCommand command(read.value());
-    // Listening before anything begins: from here on Ctrl+C always leaves a report behind.
+    // Before it listens: Ctrl+C still ends a program that waits for somebody to type prompts.
+    if (const Result<Done> ready = command.prepare(); !ready) {
+        Terminal(true).printError(ready.error().message);
+        return int(ExitStatus::WrongUsage);
+    }
+    // From here on Ctrl+C always leaves a report behind.
     const InterruptSignal interruptSignal;
     QObject::connect(&interruptSignal, &InterruptSignal::interrupted, &command, &GenerateCommand::interrupt);
     QObject::connect(

@@ -22,8 +22,8 @@ enum class ExitStatus {
 /**
  * `contactsheet generate`: one press of Generate without a window.
  *
- * Everything that can be wrong is found by begin(), before anything is sent. Then finished() comes once,
- * after the report is written. Lives in the main thread.
+ * Everything that can be wrong is found by prepare(), before anything is made or sent. After begin(),
+ * finished() comes once, when the report is written. Lives in the main thread.
  */
 class GenerateCommand final : public QObject
 {
@@ -34,7 +34,10 @@ public:
     explicit GenerateCommand(const GenerateArguments &arguments, QObject *parent = nullptr);
     ~GenerateCommand() override;
 
-    /// Checks everything, makes the folder and starts the press, or says what is wrong.
+    /// Reads the prompts and checks everything, or says what is wrong; makes nothing.
+    [[nodiscard]] Result<Done> prepare();
+
+    /// Makes the folder and starts the press, which prepare() has found to be right.
     [[nodiscard]] Result<Done> begin();
 
 public slots:
@@ -48,7 +51,7 @@ private:
     [[nodiscard]] QString announcement() const;
     [[nodiscard]] Result<PressChoices> chooseEverything();
     [[nodiscard]] Result<QString> makeFolder(const Press &press) const;
-    [[nodiscard]] Result<Done> checkReportFile() const;
+    [[nodiscard]] Result<Done> checkPlaces() const;
     void connectGenerator();
     void showRun(const RunRecord &run);
     void finish();

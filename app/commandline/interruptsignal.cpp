@@ -55,7 +55,7 @@ InterruptSignal::~InterruptSignal()
 
 namespace {
 
-constexpr std::array Signals{SIGINT, SIGTERM};
+constexpr std::array Signals{SIGINT, SIGTERM, SIGHUP};
 
 // A handler may do next to nothing (signal-safety(7)); writing to a pipe is allowed, and wakes the event
 // loop.
@@ -90,8 +90,12 @@ InterruptSignal::InterruptSignal(QObject *parent)
     action.sa_handler = &writeToPipe;
     action.sa_flags = SA_RESTART;
     ::sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < Signals.size(); ++i)
+    for (size_t i = 0; i < Signals.size(); ++i) {
         ::sigaction(Signals[i], &action, &formerActions[i]);
+        // Whoever started the program under nohup wants it to outlive the terminal.
+        if (Signals[i] == SIGHUP && formerActions[i].sa_handler == SIG_IGN)
+            ::sigaction(SIGHUP, &formerActions[i], nullptr);
+    }
 }
 
 InterruptSignal::~InterruptSignal()

@@ -7,8 +7,8 @@ class QSocketNotifier;
 namespace ContactSheet {
 
 /**
- * Turns Ctrl+C in the terminal, and a polite order to end, into a signal of the event loop: SIGINT and
- * SIGTERM, on Windows the events of the console.
+ * Turns Ctrl+C in the terminal, and a polite order to end, into a signal of the event loop: SIGINT,
+ * SIGTERM, and SIGHUP where it is not ignored; on Windows the events of the console.
  *
  * While one exists, neither ends the program by itself: who makes one has to act on interrupted(). One
  * at a time; destroying it gives both back their former meaning. Lives in the thread that made it.

@@ -23,6 +23,13 @@ struct Texts
 
 /// A hundred thousand prompts of the greatest length fit many times over.
 constexpr qint64 LargestList = 64LL * 1000 * 1000;
+constexpr qint64 LargestPiece = 64LL * 1024;
+
+/// What a list is called that brings no name along; ".txt" brings none either.
+QString unnamed()
+{
+    return u"prompts"_s;
+}
 
 Result<QByteArray> readStandardInput()
 {
@@ -31,10 +38,14 @@ Result<QByteArray> readStandardInput()
         return Error{.kind = Error::Kind::Disk,
                      .message = Texts::tr("The standard input cannot be read: %1.").arg(input.errorString())};
     }
-    const QByteArray bytes = input.readAll();
+    // Piece by piece: the input may never end, and a pipe gives at a time what has been written into it.
+    QByteArray bytes;
+    for (QByteArray piece = input.read(LargestPiece); !piece.isEmpty() && bytes.size() <= LargestList;
+         piece = input.read(LargestPiece))
+        bytes += piece;
     if (bytes.size() > LargestList) {
         return Error{.kind = Error::Kind::BadRequest,
-                     .message = Texts::tr("The standard input holds more than any list of prompts.")};
+                     .message = Texts::tr("Standard input holds more than any list of prompts.")};
     }
     return bytes;
 }
@@ -42,7 +53,7 @@ Result<QByteArray> readStandardInput()
 Result<PromptList> readList(const QString &file)
 {
     const bool isInput = file == u"-";
-    const QString shown = isInput ? Texts::tr("the standard input") : file;
+    const QString shown = isInput ? Texts::tr("Standard input") : file;
     const Result<QByteArray> bytes = isInput ? readStandardInput() : readFile(file, LargestList);
     if (!bytes)
         return bytes.error();
@@ -52,14 +63,13 @@ Result<PromptList> readList(const QString &file)
         error.message = shown % u": "_s % error.message;
         return error;
     }
-    return PromptList{.name = isInput ? u"prompts"_s : QFileInfo(file).completeBaseName(),
-                      .file = shown,
-                      .prompts = prompts.value()};
+    const QString name = isInput ? QString() : QFileInfo(file).completeBaseName();
+    return PromptList{.name = name.isEmpty() ? unnamed() : name, .file = shown, .prompts = prompts.value()};
 }
 
 PromptList listOf(const QStringList &prompts)
 {
-    PromptList list{.name = u"prompts"_s};
+    PromptList list{.name = unnamed()};
     for (const QString &prompt : prompts)
         list.prompts.append({.text = prompt, .line = int(list.prompts.size()) + 1});
     return list;

@@ -81,7 +81,7 @@ QJsonObject makeReport(const ReportHead &head, const QList<RunRecord> &runs)
 std::optional<Moment> sequentialWallClock(const QList<RunRecord> &runs)
 {
     for (auto run = runs.crbegin(); run != runs.crend(); ++run) {
-        if (run->plan.mode == Mode::Sequential)
+        if (run->plan.mode == Mode::Sequential && isWhole(*run))
             return run->ended;
     }
     return std::nullopt;

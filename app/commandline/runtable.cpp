@@ -22,6 +22,14 @@ struct Texts
 /// The width of the longest bar of a comparison, in characters.
 constexpr int LongestBar = 40;
 
+/// The word for how \a record stands; what was free was not charged for.
+QString stateOf(const JobRecord &record)
+{
+    const bool isFree = record.error && record.error->charge == Error::Charge::No;
+    return record.state == JobState::Expired && isFree ? Texts::tr("made but gone")
+                                                       : displayName(record.state);
+}
+
 QString secondsOf(const JobRecord &record)
 {
     return record.timeline.hasBegun() ? formatDuration(record.timeline.laneTime()) : u"–"_s;
@@ -78,10 +86,14 @@ QString runName(const RunPlan &plan)
 
 QString runTable(const RunRecord &run)
 {
+    const bool hasBegun = std::any_of(run.jobs.begin(), run.jobs.end(),
+                                      [](const JobRecord &record) { return record.timeline.hasBegun(); });
+    if (!hasBegun)
+        return runName(run.plan) % u'\n' % Texts::tr("  not begun") % u'\n';
     qsizetype stateWidth = 0;
     qsizetype secondsWidth = 0;
     for (const JobRecord &record : run.jobs) {
-        stateWidth = std::max(stateWidth, displayName(record.state).size());
+        stateWidth = std::max(stateWidth, stateOf(record).size());
         secondsWidth = std::max(secondsWidth, secondsOf(record).size());
     }
     const qsizetype indexWidth = QString::number(run.jobs.size()).size();
@@ -89,7 +101,7 @@ QString runTable(const RunRecord &run)
     for (const JobRecord &record : run.jobs) {
         table +=
             u"  %1  %2  %3  %4\n"_s.arg(QString::number(record.job.index).rightJustified(indexWidth),
-                                        displayName(record.state).leftJustified(stateWidth),
+                                        stateOf(record).leftJustified(stateWidth),
                                         secondsOf(record).rightJustified(secondsWidth), resultOf(record));
     }
     return table;
@@ -99,9 +111,10 @@ QString runFigures(const RunRecord &run, std::optional<Moment> sequential)
 {
     const RunSummary summary = summarize(run, sequential);
     const int saved = countStates(run.jobs).value(JobState::Saved);
+    const QString sum = Texts::tr("sum of requests %1").arg(formatDuration(summary.sumOfRequests));
     QStringList figures{Texts::tr("%1 of %2 pictures saved").arg(saved).arg(run.jobs.size()),
                         Texts::tr("wall clock %1").arg(formatDuration(summary.wallClock)),
-                        Texts::tr("sum of requests %1").arg(formatDuration(summary.sumOfRequests))};
+                        summary.isSpeedUpEstimated ? Texts::tr("%1 (estimated)").arg(sum) : sum};
     if (run.plan.mode == Mode::Parallel) {
         figures.append(Texts::tr("ideal for %1: %2").arg(run.plan.atOnce).arg(formatDuration(summary.ideal)));
         if (summary.efficiency)
@@ -117,7 +130,9 @@ QString runFigures(const RunRecord &run, std::optional<Moment> sequential)
 
 QString comparison(const QList<RunRecord> &runs)
 {
-    if (runs.size() < 2)
+    const bool areWhole =
+        std::all_of(runs.begin(), runs.end(), [](const RunRecord &run) { return isWhole(run); });
+    if (runs.size() < 2 || !areWhole)
         return {};
     Moment longest = Moment(1);
     qsizetype nameWidth = 0;

@@ -85,6 +85,11 @@ QString Secret::redact(const QString &text) const
     return result;
 }
 
+QByteArray Secret::mask(QByteArray bytes) const
+{
+    return m_bytes.isEmpty() ? bytes : bytes.replace(m_bytes, QByteArray(m_bytes.size(), '*'));
+}
+
 QDebug operator<<(QDebug debug, const Secret &secret)
 {
     const QDebugStateSaver saver(debug);

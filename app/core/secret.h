@@ -31,6 +31,9 @@ public:
      */
     [[nodiscard]] QString redact(const QString &text) const;
 
+    /// \a bytes of any kind with this secret, where it stands whole, overwritten by asterisks.
+    [[nodiscard]] QByteArray mask(QByteArray bytes) const;
+
     friend bool operator==(const Secret &, const Secret &) = default;
 
 private:

@@ -12,16 +12,22 @@ namespace ContactSheet {
 
 namespace {
 
-/// Before a download is tried again, times the number of tries.
+/// Before a download is tried again the first time; then twice as long each time.
 constexpr auto PauseBeforeDownload = std::chrono::milliseconds(500);
 
-/// An exchange deletes itself later, since it may be the one whose signal is being handled.
-void retire(std::unique_ptr<Exchange> &exchange)
+/// An exchange is deleted later, since it may be the one whose signal is being handled.
+void retire(std::unique_ptr<Exchange> &exchange, const QObject *listener)
 {
     if (Exchange *old = exchange.release()) {
-        old->disconnect();
+        old->disconnect(listener);
         old->deleteLater();
     }
+}
+
+/// A download that failed with \a status may go well a little later.
+bool isPassing(int status)
+{
+    return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
 bool isRedirect(int status)
@@ -58,43 +64,56 @@ void Attempt::start(const QString &orderId)
 
 void Attempt::giveUp()
 {
-    if (m_isSaving || m_hasEnded)
+    if (m_isSaving || m_hasEnded || std::exchange(m_isGivenUp, true))
         return;
-    const bool isPerhapsCharged = m_press->account.charging == Charging::Paid
-        && (m_hasAnswer || (m_exchange && m_exchange->mayHaveArrived()));
-    retire(m_exchange);
-    Error error{.kind = Error::Kind::Cancelled, .message = tr("Stopped.")};
-    if (isPerhapsCharged && m_hasAnswer) {
-        error = {.kind = Error::Kind::UnknownOutcome,
-                 .message = tr("Stopped before the picture was downloaded. It was made and charged."),
-                 .charge = Error::Charge::Yes};
-    } else if (isPerhapsCharged) {
-        error = {.kind = Error::Kind::UnknownOutcome,
+    if (m_exchange)
+        m_exchange->disconnect(this);
+    // Posted: whoever gives up many attempts must not be called back from inside the first one, and the
+    // exchange may be the one whose signal is being handled. Whether the order has left counts at the last
+    // moment.
+    QMetaObject::invokeMethod(this, &Attempt::dropEverything, Qt::QueuedConnection);
+}
+
+void Attempt::dropEverything()
+{
+    const bool hasLeft = m_exchange && m_exchange->mayHaveArrived();
+    m_exchange.reset();
+    const bool isPaid = m_press->account.charging == Charging::Paid;
+    if (isPaid && m_hasAnswer) {
+        keep(m_arrived.answer,
+             {.kind = Error::Kind::UnknownOutcome,
+              .message = tr("Stopped before the picture was downloaded. It was made and charged."),
+              .charge = Error::Charge::Yes});
+    } else if (isPaid && hasLeft) {
+        endWith({.kind = Error::Kind::UnknownOutcome,
                  .message = tr("Stopped while the order was under way. It may have been made and charged."),
-                 .charge = Error::Charge::Perhaps};
+                 .charge = Error::Charge::Perhaps});
+    } else {
+        endWith({.kind = Error::Kind::Cancelled, .message = tr("Stopped.")});
     }
-    // Posted: whoever gives up many attempts must not be called back from inside the first one.
-    m_hasEnded = true;
-    QMetaObject::invokeMethod(
-        this, [this, error] { emit ended({.error = error, .at = Clock::now()}); }, Qt::QueuedConnection);
 }
 
 void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
 {
     m_hasAnswer = true;
-    emit answered(answer.status, answer.requestId());
-    retire(m_exchange);
+    m_status = answer.status;
+    m_requestId = m_press->account.redact(answer.requestId());
+    emit answered(m_status, m_requestId);
+    retire(m_exchange, this);
 
     const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Order, answer);
     if (const auto *error = std::get_if<Error>(&outcome)) {
         if (error->kind == Error::Kind::UnreadableAnswer)
-            keepAnswer(*error, answer.body);
+            keep(answer.body, *error);
         else
             endWith(*error);
         return;
     }
     m_pictures = std::get<Pictures>(outcome);
-    m_arrived = {.answer = answer.body, .destination = m_destination, .charge = chargeOfMade()};
+    m_arrived = {.answer = answer.body,
+                 .destination = m_destination,
+                 .key = m_press->account.key,
+                 .charge = chargeOfMade()};
     for (const PictureSource &source : std::as_const(m_pictures.sources)) {
         if (const auto *linked = std::get_if<LinkedPicture>(&source))
             m_links.append(linked->url);
@@ -105,7 +124,8 @@ void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
         save(when);
         return;
     }
-    emit linkFound(m_links.first());
+    for (const QUrl &link : std::as_const(m_links))
+        emit linkFound(link);
     fetchNext();
 }
 
@@ -121,13 +141,13 @@ void Attempt::fetch(const QUrl &url)
     m_exchange = m_transport->send(fetchRequest(url), m_press->limits);
     connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readFetched);
     connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
-        fetchFailed(errorFromFailure(failure, Asked::Fetch, m_press->account));
+        fetchFailed(FetchFailure::Connection, errorFromFailure(failure, Asked::Fetch, m_press->account));
     });
 }
 
 void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
 {
-    retire(m_exchange);
+    retire(m_exchange, this);
     if (isRedirect(answer.status) && m_redirects < MostRedirects) {
         ++m_redirects;
         const QString target = QString::fromUtf8(answer.header("Location"));
@@ -135,12 +155,12 @@ void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
         if (url)
             fetch(url.value());
         else
-            fetchFailed(url.error());
+            fetchFailed(FetchFailure::Answer, url.error());
         return;
     }
     const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Fetch, answer);
     if (const auto *error = std::get_if<Error>(&outcome)) {
-        fetchFailed(*error);
+        fetchFailed(FetchFailure::Answer, *error);
         return;
     }
     m_arrived.fetched.append(answer.body);
@@ -151,14 +171,15 @@ void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
         fetchNext();
 }
 
-void Attempt::fetchFailed(const Error &error)
+void Attempt::fetchFailed(FetchFailure cause, const Error &error)
 {
-    retire(m_exchange);
+    retire(m_exchange, this);
     // A link that is gone or not to be followed will be so again; a broken connection may not.
-    const bool isWorthAnotherTry = !error.status || *error.status >= 500;
+    const bool isWorthAnotherTry = cause == FetchFailure::Connection || isPassing(error.status.value_or(0));
     if (isWorthAnotherTry && ++m_downloads < MostDownloads) {
-        QTimer::singleShot(m_downloads * PauseBeforeDownload, this, [this] {
-            if (!m_hasEnded)
+        m_redirects = 0;
+        QTimer::singleShot(PauseBeforeDownload * (1 << (m_downloads - 1)), this, [this] {
+            if (!m_isGivenUp && !m_hasEnded)
                 fetch(m_links.first());
         });
         return;
@@ -171,7 +192,7 @@ void Attempt::fetchFailed(const Error &error)
     else if (hasPicture)
         save(Clock::now());
     else
-        endWith(error);
+        keep(m_arrived.answer, error); // With its link, by which the picture may still be had.
 }
 
 void Attempt::save(Clock::time_point arrived)
@@ -182,16 +203,21 @@ void Attempt::save(Clock::time_point arrived)
     runInPool(
         m_savingPool, this, [pictures = std::exchange(m_arrived, {})] { return savePictures(pictures); },
         [this](SavingOutcome outcome) {
-            for (SavedPicture &picture : outcome.pictures)
-                picture.revisedPrompt = m_pictures.revisedPrompt;
-            end({.pictures = outcome.pictures,
-                 .error = outcome.error,
-                 .keptAnswer = outcome.keptAnswer,
-                 .at = outcome.safeAt});
+            if (outcome.error) {
+                outcome.error->status = m_status;
+                outcome.error->requestId = m_requestId;
+                endWith(*outcome.error, outcome.keptAnswer);
+                return;
+            }
+            for (SavedPicture &picture : outcome.pictures) {
+                picture.revisedPrompt = m_press->account.redact(m_pictures.revisedPrompt);
+                picture.usage = m_pictures.usage;
+            }
+            end({.pictures = outcome.pictures, .at = outcome.safeAt});
         });
 }
 
-void Attempt::keepAnswer(const Error &error, const QByteArray &answer)
+void Attempt::keep(const QByteArray &answer, const Error &error)
 {
     if (answer.isEmpty()) {
         endWith(error);
@@ -200,15 +226,18 @@ void Attempt::keepAnswer(const Error &error, const QByteArray &answer)
     m_isSaving = true;
     runInPool(
         m_savingPool, this,
-        [destination = m_destination, answer]() -> QString {
-            const Result<QString> kept = keepAside(destination, answer);
-            return kept ? kept.value() : QString();
+        [destination = m_destination, answer, key = m_press->account.key, error] {
+            return keepAnswer(destination, answer, key, error);
         },
-        [this, error](const QString &kept) { endWith(error, kept); });
+        [this](const SavingOutcome &outcome) { endWith(*outcome.error, outcome.keptAnswer); });
 }
 
 void Attempt::endWith(Error error, const QString &keptAnswer)
 {
+    // Some servers repeat the key in whatever they say, and what is said here ends up in files.
+    error.message = m_press->account.redact(error.message);
+    error.detail = m_press->account.redact(error.detail);
+    error.requestId = m_press->account.redact(error.requestId);
     if (m_press->account.charging == Charging::Free)
         error.charge = Error::Charge::No;
     end({.error = error, .keptAnswer = keptAnswer, .at = Clock::now()});
@@ -216,7 +245,7 @@ void Attempt::endWith(Error error, const QString &keptAnswer)
 
 void Attempt::end(const AttemptOutcome &outcome)
 {
-    retire(m_exchange);
+    retire(m_exchange, this);
     if (!std::exchange(m_hasEnded, true))
         emit ended(outcome);
 }

@@ -36,7 +36,7 @@ class Attempt final : public QObject
 
 public:
     /// How often a picture is asked for at its link, and how often a link may point to another.
-    static constexpr int MostDownloads = 3;
+    static constexpr int MostDownloads = 5;
     static constexpr int MostRedirects = 3;
 
     /// \a transport and \a savingPool are not owned and must outlive the attempt.
@@ -69,13 +69,15 @@ signals:
     void ended(const ContactSheet::AttemptOutcome &outcome);
 
 private:
+    void dropEverything();
     void readOrder(const ServiceAnswer &answer, Clock::time_point when);
     void fetchNext();
     void fetch(const QUrl &url);
     void readFetched(const ServiceAnswer &answer, Clock::time_point when);
-    void fetchFailed(const Error &error);
+    enum class FetchFailure { Connection, Answer };
+    void fetchFailed(FetchFailure cause, const Error &error);
     void save(Clock::time_point arrived);
-    void keepAnswer(const Error &error, const QByteArray &answer);
+    void keep(const QByteArray &answer, const Error &error);
     void endWith(Error error, const QString &keptAnswer = {});
     void end(const AttemptOutcome &outcome);
     [[nodiscard]] Error::Charge chargeOfMade() const;
@@ -93,6 +95,9 @@ private:
     int m_downloads = 0;       ///< Of the first link.
     int m_redirects = 0;
     bool m_hasAnswer = false;
+    int m_status = 0;    ///< Of the answer to the order.
+    QString m_requestId; ///< What the service calls the order.
+    bool m_isGivenUp = false;
     bool m_isSaving = false;
     bool m_hasEnded = false;
 };

@@ -78,6 +78,8 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
             m_planLine = 0;
             beginRun();
         }
+        if (m_endLine != 0 && sequence >= m_endLine)
+            planNextRun();
         sendWhatIsDurable(sequence);
     });
     const QJsonObject fields =
@@ -92,6 +94,7 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
 /// Writes the next run's plan; the run begins once the disk has it, so that no order leaves before.
 void ImageGenerator::planNextRun()
 {
+    m_endLine = 0;
     if (m_planned.isEmpty() || m_isInTrouble) {
         m_planned.clear();
         emit pressEnded();
@@ -190,7 +193,8 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
                   Urgency::Grouped);
     });
     connect(attempt, &Attempt::linkFound, this, [this, id](const QUrl &url) {
-        writeLine(u"link"_s, JournalEvent::link(recordOf(id)->job, url), Urgency::Grouped);
+        const QUrl shown(m_press->account.redact(url.toString(QUrl::FullyEncoded)));
+        writeLine(u"link"_s, JournalEvent::link(recordOf(id)->job, shown), Urgency::Grouped);
     });
     connect(attempt, &Attempt::pictureArrived, this,
             [this, id](Clock::time_point when) { takeArrival(id, when); });
@@ -247,7 +251,7 @@ void ImageGenerator::endSaved(JobId id, const QString &name, const AttemptOutcom
     record.extraPictures = outcome.pictures.mid(1);
     --m_unended;
     for (const SavedPicture &picture : outcome.pictures) {
-        m_names.noteSaved(name);
+        m_names.noteSaved(name, picture.file);
         writeLine(u"saved"_s, JournalEvent::saved(record.job, picture, record.timeline), Urgency::Grouped,
                   outcome.at);
     }
@@ -283,7 +287,7 @@ void ImageGenerator::stop(JobId job)
     const auto found = m_underWay.find(job);
     if (found == m_underWay.end()) {
         if (m_scheduler.remove(job))
-            endWithoutPicture(job, stopped(), Clock::now());
+            cancel(job, stopped());
     } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
         found->second.awaited = 0;
         found->second.attempt->giveUp();
@@ -293,8 +297,8 @@ void ImageGenerator::stop(JobId job)
 
 void ImageGenerator::stopWaiting()
 {
-    m_planned.clear();
-    m_stopReason = stopped();
+    m_stopReason =
+        stopped(); // Also of the runs that are still to begin: they report their jobs as cancelled.
     cancelWaiting(*m_stopReason);
     endRunIfDone();
 }
@@ -319,12 +323,19 @@ void ImageGenerator::cancelWaiting(Error reason)
 {
     // By value, since a listener who asks for another try makes the generator forget why it had stopped.
     for (const JobId id : m_scheduler.removeWaiting())
-        endWithoutPicture(id, reason, Clock::now());
+        cancel(id, reason);
     // What is still waiting for its line in the journal has not left either.
     for (auto &[id, underWay] : m_underWay) {
         if (std::exchange(underWay.awaited, 0) != 0)
             underWay.attempt->giveUp();
     }
+}
+
+void ImageGenerator::cancel(JobId id, const Error &reason)
+{
+    // A job that was to be tried again is what its last attempt made it: perhaps charged stays perhaps
+    // charged.
+    endWithoutPicture(id, recordOf(id)->error.value_or(reason), Clock::now());
 }
 
 void ImageGenerator::stopForTrouble(const Error &error)
@@ -337,6 +348,10 @@ void ImageGenerator::stopForTrouble(const Error &error)
     emit interrupted(error);
     if (std::exchange(m_planLine, 0) != 0) {
         beginRun(); // Its plan never reached the disk: its jobs are reported, and all are cancelled.
+        return;
+    }
+    if (m_endLine != 0) {
+        planNextRun(); // The end of the run will not reach the disk any more.
         return;
     }
     cancelWaiting(*m_stopReason);
@@ -355,7 +370,8 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
     m_stopReason.reset();
     if (!m_isRunning) {
         m_planned.append(continuation(wanted));
-        planNextRun();
+        if (m_endLine == 0) // Else it begins once the end of the run before is on the disk.
+            planNextRun();
         return;
     }
     for (const JobId id : std::as_const(wanted)) {
@@ -408,18 +424,12 @@ void ImageGenerator::endRunIfDone()
     for (const JobRecord &record : std::as_const(m_run.jobs))
         end = std::max(end, record.timeline.endMoment().value_or(Moment::zero()));
     m_run.ended = end;
-    m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), m_run.plan.id, end,
-                                         JournalEvent::runEnded(m_run)),
-                      Urgency::AtOnce);
+    // The press goes on, or ends, once the disk has the end of the run: until then another try may be asked
+    // for.
+    m_endLine = m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(),
+                                                     m_run.plan.id, end, JournalEvent::runEnded(m_run)),
+                                  Urgency::AtOnce);
     emit runEnded(m_run);
-    // Posted: whoever hears of the end may ask for another try first.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (!m_isRunning)
-                planNextRun();
-        },
-        Qt::QueuedConnection);
 }
 
 Moment ImageGenerator::sinceRunBegan(Clock::time_point when) const

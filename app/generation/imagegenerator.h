@@ -31,7 +31,7 @@ class Transport;
  * emitted are values, and whoever listens may give a command from inside a slot.
  *
  * Lives in the engine's thread, as does the transport. It touches no disk: the journal has a thread of its
- * own, pictures are written in the saving pool.
+ * own, pictures are written in the saving pool. Only another press waits for the journal of the one before.
  */
 class ImageGenerator final : public QObject
 {
@@ -55,7 +55,8 @@ public slots:
 
     /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
     void stop(ContactSheet::JobId job);
-    /// Cancels everything that has not left, runs that have not begun included.
+    /// Cancels everything that has not left; runs that had not begun are reported with all their jobs
+    /// cancelled.
     void stopWaiting();
     /// Like stopWaiting(), and drops what is under way at services that do not charge.
     void stopEverything();
@@ -108,6 +109,7 @@ private:
     void releaseLane(JobId id, Moment moment);
     void cancelWaiting(Error reason);
     void endSaved(JobId id, const QString &name, const AttemptOutcome &outcome);
+    void cancel(JobId id, const Error &reason);
     void endWithoutPicture(JobId id, const Error &error, Clock::time_point when,
                            const QString &keptAnswer = {});
     void stopForTrouble(const Error &error);
@@ -127,6 +129,7 @@ private:
     std::unique_ptr<RunJournal> m_journal;
     QList<RunPlan> m_planned; ///< Runs that have not begun.
     quint64 m_planLine = 0;   ///< The journal line of the plan that is about to begin.
+    quint64 m_endLine = 0;    ///< The journal line of the run that has just ended.
     PictureNames m_names;
 
     RunRecord m_run;

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace ContactSheet {
 
 namespace {
@@ -29,7 +31,7 @@ std::optional<QByteArray> bytesOf(const PictureSource &source, const QByteArray 
 Error damaged(Error::Charge charge)
 {
     return {.kind = Error::Kind::UnreadableAnswer,
-            .message = Texts::tr("The picture's data is damaged. What came is kept for inspection."),
+            .message = Texts::tr("The picture's data is damaged."),
             .charge = charge};
 }
 
@@ -63,10 +65,7 @@ public:
             m_outcome.error.reset();
             return m_outcome;
         }
-        m_outcome.safeAt = Clock::now();
-        if (const Result<QString> kept = keepAside(m_arrived.destination, m_unsaved))
-            m_outcome.keptAnswer = kept.value();
-        return m_outcome;
+        return keepAnswer(m_arrived.destination, m_unsaved, m_arrived.key, *m_outcome.error);
     }
 
 private:
@@ -76,6 +75,19 @@ private:
 };
 
 } // namespace
+
+SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer, const Secret &key,
+                         Error error)
+{
+    SavingOutcome outcome;
+    if (const Result<QString> kept = keepAside(destination, key.mask(answer))) {
+        outcome.keptAnswer = kept.value();
+        error.message += u' ' % Texts::tr("What came is kept in “%1”.").arg(outcome.keptAnswer);
+    }
+    outcome.error = error;
+    outcome.safeAt = Clock::now();
+    return outcome;
+}
 
 SavingOutcome savePictures(const ArrivedPictures &arrived)
 {

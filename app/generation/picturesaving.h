@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "core/secret.h"
 #include "runs/job.h"
 #include "services/serviceoutcome.h"
 #include "storage/picturefile.h"
@@ -18,6 +19,7 @@ struct ArrivedPictures
     QList<PictureSource> sources = {}; ///< What of it is a picture; linked ones are in \a fetched instead.
     QList<QByteArray> fetched = {};    ///< The pictures that were linked.
     PictureDestination destination = {};
+    Secret key = {}; ///< Masked in whatever is kept for inspection, since some servers repeat it.
     Error::Charge charge = Error::Charge::Yes; ///< Whether a picture that cannot be saved was charged.
 };
 
@@ -37,5 +39,9 @@ struct SavingOutcome
  * been paid for.
  */
 [[nodiscard]] SavingOutcome savePictures(const ArrivedPictures &arrived);
+
+/// Keeps \a answer, in which there is no picture, and has \a error say where; for the saving pool as well.
+[[nodiscard]] SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer,
+                                       const Secret &key, Error error);
 
 } // namespace ContactSheet

@@ -4,6 +4,7 @@
 #include "core/pictureformat.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QObject>
 #include <QSize>
@@ -49,7 +50,7 @@ public:
         Failed,    ///< It did not work and was not charged, as far as anyone can know.
         Expired,   ///< Made, and gone before it could be had; or made into something that is no picture.
         Unknown,   ///< Sent, and no answer was read: perhaps charged, never sent again by itself.
-        Cancelled, ///< Stopped before anything was charged.
+        Cancelled, ///< Stopped before anything left this machine, or at a service that does not charge.
     };
     Q_ENUM(State)
 };
@@ -74,6 +75,7 @@ struct SavedPicture
     PictureFormat format = PictureFormat::Png;
     QByteArray blake2b = {}; ///< BLAKE2b-256 of the file (RFC 7693), 32 bytes.
     QString revisedPrompt = {};
+    QJsonObject usage = {}; ///< What the service counted for it, in its own words.
 
     friend bool operator==(const SavedPicture &, const SavedPicture &) = default;
 };

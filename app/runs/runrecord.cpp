@@ -1,5 +1,7 @@
 #include "runs/runrecord.h"
 
+#include <algorithm>
+
 namespace ContactSheet {
 
 JobState endStateFor(const Error &error)
@@ -25,6 +27,12 @@ JobState endStateFor(const Error &error)
     }
     Q_UNREACHABLE();
     return JobState::Failed;
+}
+
+bool isWhole(const RunRecord &run)
+{
+    return std::all_of(run.jobs.begin(), run.jobs.end(),
+                       [](const JobRecord &record) { return record.timeline.hasBegun(); });
 }
 
 QHash<JobState, int> countStates(const QList<JobRecord> &jobs)

@@ -40,6 +40,9 @@ struct RunRecord
 /// The state in which a job ends that came to \a error.
 [[nodiscard]] JobState endStateFor(const Error &error);
 
+/// Whether every job of \a run was begun: only then does its wall clock say how long the plan takes.
+[[nodiscard]] bool isWhole(const RunRecord &run);
+
 /// How many of \a jobs are in each state; states without a job are missing.
 [[nodiscard]] QHash<JobState, int> countStates(const QList<JobRecord> &jobs);
 

@@ -79,7 +79,9 @@ RunSummary summarize(const RunRecord &run, std::optional<Moment> sequential)
     for (const Moment time : times)
         summary.sumOfRequests += time;
 
-    if (run.plan.mode == Mode::Sequential)
+    if (!isWhole(run))
+        sequential.reset(); // It did not do the same work.
+    else if (run.plan.mode == Mode::Sequential)
         sequential = summary.wallClock;
     summary.isSpeedUpEstimated = !sequential;
     if (summary.wallClock > Moment::zero() && !times.isEmpty()) {

@@ -29,6 +29,9 @@ public:
     [[nodiscard]] virtual ServiceOutcome read(const Job &job, const ServiceAccount &account, Asked asked,
                                               const ServiceAnswer &answer) const = 0;
 
+    /// Says that \a model is known not to be had, and what stands in its place (Error::Kind::BadRequest).
+    [[nodiscard]] virtual Result<Done> checkModel(const QString &model) const = 0;
+
     /// What \a model can do.
     [[nodiscard]] virtual Capabilities capabilities(const QString &model) const = 0;
 };

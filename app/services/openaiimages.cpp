@@ -78,6 +78,20 @@ std::optional<Result<PictureSource>> sourceFrom(const QJsonValue &element, const
     return std::nullopt;
 }
 
+/// The numbers of \a object, nested as they stand; nothing else of it is worth keeping or to be trusted.
+QJsonObject countsIn(const QJsonObject &object, int depth = 0)
+{
+    constexpr int DeepestNesting = 3;
+    QJsonObject counts;
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (member->isDouble())
+            counts.insert(member.key(), *member);
+        else if (member->isObject() && depth < DeepestNesting)
+            counts.insert(member.key(), countsIn(member->toObject(), depth + 1));
+    }
+    return counts;
+}
+
 ServiceOutcome readOrder(const ServiceAnswer &answer, const ServiceAccount &account)
 {
     if (answer.body.isEmpty())
@@ -110,6 +124,7 @@ ServiceOutcome readOrder(const ServiceAnswer &answer, const ServiceAccount &acco
             firstError = source->error();
         }
     }
+    pictures.usage = countsIn(root[u"usage"].toObject());
     if (!pictures.sources.isEmpty())
         return pictures;
     if (firstError)
@@ -165,6 +180,11 @@ ServiceOutcome OpenAiImages::read(const Job & /*job*/, const ServiceAccount &acc
     if (!answer.isSuccess())
         return errorFromAnswer(answer, asked, account);
     return asked == Asked::Order ? readOrder(answer, account) : readFetched(answer, account);
+}
+
+Result<Done> OpenAiImages::checkModel(const QString &model) const
+{
+    return m_dialect.isOpenAi ? checkOpenAiModel(model) : Result<Done>(Done{});
 }
 
 Capabilities OpenAiImages::capabilities(const QString &model) const

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] ServiceRequest order(const Job &job, const ServiceAccount &account) const override;
     [[nodiscard]] ServiceOutcome read(const Job &job, const ServiceAccount &account, Asked asked,
                                       const ServiceAnswer &answer) const override;
+    [[nodiscard]] Result<Done> checkModel(const QString &model) const override;
     [[nodiscard]] Capabilities capabilities(const QString &model) const override;
 
 private:

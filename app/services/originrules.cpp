@@ -136,7 +136,9 @@ Result<QUrl> resolvePictureLink(const QString &link, const QUrl &answerUrl, cons
         return unusable();
 
     const bool isAllowed = account.plainHttpHosts.contains(url.host(), Qt::CaseInsensitive);
-    const bool isOwnHost = url.host() == account.baseUrl.host();
+    // This machine has several names, and a server on it may know itself by another one than we do.
+    const bool isOwnHost =
+        url.host() == account.baseUrl.host() || (isLoopback(url) && isLoopback(account.baseUrl));
     if (isAllowed || (isOwnHost && account.baseUrl.scheme() == url.scheme()))
         return url;
     if (url.scheme() == u"http") {

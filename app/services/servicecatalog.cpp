@@ -45,6 +45,7 @@ const QList<ServiceProfile> &serviceCatalog()
          .name = Texts::tr("OpenAI"),
          .baseUrl = QUrl(u"https://api.openai.com/v1"_s),
          .needsKey = true,
+         .keyVariable = u"OPENAI_API_KEY"_s,
          .defaultModel = u"gpt-image-1-mini"_s,
          .defaultSize = QSize(1024, 1024),
          .codec = &openAi},

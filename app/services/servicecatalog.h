@@ -16,7 +16,8 @@ struct ServiceProfile
     QUrl baseUrl = {}; ///< Empty where it must be given, or is known only once the service runs.
     Charging charging = Charging::Paid;
     bool needsKey = false;
-    bool isPractice = false; ///< Runs within this program.
+    QString keyVariable = {}; ///< The environment variable whose key belongs to \a baseUrl's origin alone.
+    bool isPractice = false;  ///< Runs within this program.
     QString defaultModel = {};
     std::optional<QSize> defaultSize = {};
     const ImageService *codec = nullptr; ///< Never null; lives as long as the program.

@@ -4,6 +4,7 @@
 #include "core/jsonoutline.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QUrl>
@@ -49,6 +50,7 @@ struct Pictures
 {
     QList<PictureSource> sources = {};
     QString revisedPrompt = {};
+    QJsonObject usage = {}; ///< What the service counted, in its own words; empty where it said nothing.
 
     friend bool operator==(const Pictures &, const Pictures &) = default;
 };

@@ -120,6 +120,8 @@ QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &t
                        {u"blake2b"_s, QString::fromLatin1(picture.blake2b.toHex())},
                        {u"revised_prompt"_s, textOrNull(picture.revisedPrompt)},
                        {u"phases"_s, phasesObject(timeline)}};
+    if (!picture.usage.isEmpty())
+        fields.insert(u"usage"_s, picture.usage);
     if (job.seed)
         fields.insert(u"seed"_s, *job.seed);
     return fields;

@@ -56,6 +56,7 @@ void JournalWriter::flush()
         fail();
         return;
     }
+    m_writtenSequence = m_lastSequence;
     if (std::exchange(m_isUrgent, false))
         sync();
     else if (!m_syncTimer.isActive())
@@ -64,14 +65,15 @@ void JournalWriter::flush()
 
 void JournalWriter::sync()
 {
-    if (m_hasFailed || m_syncedSequence == m_lastSequence)
+    // The timer may run out when a line has come that is not written yet: it is none of this call's.
+    if (m_hasFailed || m_syncedSequence == m_writtenSequence)
         return;
     m_syncTimer.stop();
     if (!syncFile(m_file->handle())) {
         fail();
         return;
     }
-    m_syncedSequence = m_lastSequence;
+    m_syncedSequence = m_writtenSequence;
     emit synced(m_syncedSequence);
 }
 

@@ -49,6 +49,7 @@ private:
     QTimer m_syncTimer;
     QByteArray m_unwritten;
     quint64 m_lastSequence = 0;
+    quint64 m_writtenSequence = 0;
     quint64 m_syncedSequence = 0;
     bool m_isUrgent = false;
     bool m_isFlushScheduled = false;

@@ -16,6 +16,19 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(PictureFile)
 };
 
+/// Keeps \a bytes in "incoming" of \a folder and returns the file's name relative to that.
+Result<QString> keepIn(const QString &folder, const QString &name, const QByteArray &bytes)
+{
+    const QString incoming = u"incoming"_s;
+    const QString path = folder % u'/' % incoming;
+    if (const Result<Done> made = ensureWritableFolder(path); !made)
+        return made.error();
+    const Result<QString> file = writeNewFile(path, name, u"answer"_s, bytes);
+    if (!file)
+        return file.error();
+    return QString(incoming % u'/' % file.value());
+}
+
 } // namespace
 
 Result<SavedPicture> savePicture(const PictureDestination &destination, const QByteArray &bytes)
@@ -52,14 +65,11 @@ QByteArray pictureHash(const QByteArray &bytes)
 
 Result<QString> keepAside(const PictureDestination &destination, const QByteArray &bytes)
 {
-    const QString folder = u"incoming"_s;
-    const QString path = destination.folder % u'/' % folder;
-    if (const Result<Done> made = ensureWritableFolder(path); !made)
-        return made.error();
-    const Result<QString> file = writeNewFile(path, destination.name, u"answer"_s, bytes);
-    if (!file)
-        return file.error();
-    return QString(folder % u'/' % file.value());
+    const Result<QString> file = keepIn(destination.folder, destination.name, bytes);
+    if (file || destination.fallbackFolder.isEmpty())
+        return file;
+    const Result<QString> elsewhere = keepIn(destination.fallbackFolder, destination.name, bytes);
+    return elsewhere ? Result<QString>(destination.fallbackFolder % u'/' % elsewhere.value()) : file;
 }
 
 } // namespace ContactSheet

@@ -33,7 +33,8 @@ struct PictureDestination
 
 /**
  * Keeps \a bytes, of which no picture could be made, in the folder "incoming" beside the pictures, for
- * inspection. Returns the file's name relative to the press's folder.
+ * inspection. Returns the file's name relative to the press's folder, or absolute where that could not take
+ * it and the fallback folder did.
  */
 [[nodiscard]] Result<QString> keepAside(const PictureDestination &destination, const QByteArray &bytes);
 

@@ -30,7 +30,8 @@ public:
     explicit Engine(QObject *parent = nullptr);
     ~Engine() override;
 
-    /// Lives in the engine's thread: connect to its signals, and leave its slots to the commands below.
+    /// Lives in the engine's thread: connect to its signals, and call its slots queued, as the commands below
+    /// do.
     [[nodiscard]] ImageGenerator *generator() const { return m_generator; }
 
     /// The base URL of the practice service, which is started, or started anew at another \a speed.

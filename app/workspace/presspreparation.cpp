@@ -1,7 +1,6 @@
 #include "workspace/presspreparation.h"
 
 #include "prompts/promptrules.h"
-#include "services/openaimodels.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -45,8 +44,7 @@ Result<QStringList> expandAll(const PressChoices &choices, const Capabilities &c
         all += expanded.value();
         if (all.size() * choices.copies > MostPictures) {
             return wrongChoice(
-                Texts::tr("The list makes more than %1 pictures at once. Make it shorter, or run it in "
-                          "parts.")
+                Texts::tr("The list asks for more than %1 pictures. Make it shorter, or run it in parts.")
                     .arg(QLocale().toString(MostPictures)));
         }
     }
@@ -61,10 +59,8 @@ Result<QStringList> expandAll(const PressChoices &choices, const Capabilities &c
 Result<Press> preparePress(const PressChoices &choices)
 {
     const ServiceProfile &service = *choices.service;
-    if (service.id == u"openai") {
-        if (const Result<Done> alive = checkOpenAiModel(choices.options.model); !alive)
-            return alive.error();
-    }
+    if (const Result<Done> alive = service.codec->checkModel(choices.options.model); !alive)
+        return alive.error();
     const Capabilities capabilities = service.codec->capabilities(choices.options.model);
     if (const Result<Done> fits = checkOptions(choices.options, capabilities); !fits)
         return fits.error();

@@ -28,7 +28,7 @@ constexpr qint64 MostPictures = 100'000;
 
 /**
  * The press that \a choices ask for, without its folder, or the first thing in them that cannot be done and
- * where it stands ("Line 3: …"), as an error that says what to do. Pure: nothing is made or sent.
+ * where it stands ("list.txt, line 3: …"), as an error that says what to do. Pure: nothing is made or sent.
  */
 [[nodiscard]] Result<Press> preparePress(const PressChoices &choices);
 
