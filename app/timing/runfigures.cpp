@@ -20,6 +20,8 @@ struct Texts
 /// How long \a record has held a lane until \a now.
 Moment laneTimeUntil(const JobRecord &record, Moment now)
 {
+    if (record.state != JobState::Sent)
+        return record.timeline.laneTime();
     Timeline timeline = record.timeline;
     timeline.releaseLane(now);
     return timeline.laneTime();
