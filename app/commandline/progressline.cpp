@@ -1,7 +1,7 @@
 #include "commandline/progressline.h"
 
-#include "commandline/runtable.h"
 #include "core/formatting.h"
+#include "runs/displaynames.h"
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -1,6 +1,7 @@
 #include "commandline/runtable.h"
 
 #include "core/formatting.h"
+#include "runs/displaynames.h"
 #include "runs/runsummary.h"
 
 #include <QCoreApplication>
@@ -53,36 +54,6 @@ QString bar(Moment length, Moment longest)
 }
 
 } // namespace
-
-QString displayName(JobState state)
-{
-    switch (state) {
-    case JobState::Waiting:
-        return Texts::tr("waiting");
-    case JobState::Sent:
-        return Texts::tr("sent");
-    case JobState::Saved:
-        return Texts::tr("saved");
-    case JobState::Refused:
-        return Texts::tr("refused");
-    case JobState::Failed:
-        return Texts::tr("failed");
-    case JobState::Expired:
-        return Texts::tr("charged but gone");
-    case JobState::Unknown:
-        return Texts::tr("unknown outcome");
-    case JobState::Cancelled:
-        return Texts::tr("cancelled");
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-QString runName(const RunPlan &plan)
-{
-    return plan.mode == Mode::Sequential ? Texts::tr("Sequential")
-                                         : Texts::tr("Parallel, %1 at once").arg(plan.atOnce);
-}
 
 QString runTable(const RunRecord &run)
 {

@@ -7,9 +7,6 @@
 
 namespace ContactSheet {
 
-/// The name of a run: "Sequential", "Parallel, 4 at once".
-[[nodiscard]] QString runName(const RunPlan &plan);
-
 /// A table of \a run for people: a line a picture with its state, its seconds and its file or what went
 /// wrong.
 [[nodiscard]] QString runTable(const RunRecord &run);
@@ -19,8 +16,5 @@ namespace ContactSheet {
 
 /// Both wall clocks on one scale and the speed-up, for a press that ran the same plan both ways; else empty.
 [[nodiscard]] QString comparison(const QList<RunRecord> &runs);
-
-/// The word for \a state on the screen.
-[[nodiscard]] QString displayName(JobState state);
 
 } // namespace ContactSheet

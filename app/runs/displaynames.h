@@ -1,0 +1,20 @@
+#pragma once
+
+#include "runs/job.h"
+#include "runs/runplan.h"
+#include "runs/timeline.h"
+
+#include <QString>
+
+namespace ContactSheet {
+
+/// The word for \a state on the screen: "charged but gone".
+[[nodiscard]] QString displayName(JobState state);
+
+/// The word for \a phase on the screen: "server", "saving", "waiting to retry".
+[[nodiscard]] QString displayName(Phase phase);
+
+/// The name of a run: "Sequential", "Parallel, 4 at once".
+[[nodiscard]] QString runName(const RunPlan &plan);
+
+} // namespace ContactSheet

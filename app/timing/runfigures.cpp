@@ -1,0 +1,149 @@
+#include "timing/runfigures.h"
+
+#include "core/formatting.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(RunFigures)
+};
+
+/// How long \a record has held a lane until \a now.
+Moment laneTimeUntil(const JobRecord &record, Moment now)
+{
+    if (record.state != JobState::Sent)
+        return record.timeline.laneTime();
+    Timeline timeline = record.timeline;
+    timeline.releaseLane(now);
+    return timeline.laneTime();
+}
+
+/// The wall clock of a run without overhead, where all that has not ended takes \a median.
+Moment foreseenIdeal(const RunRecord &run, Moment median)
+{
+    QList<Moment> times;
+    for (const JobRecord &record : run.jobs) {
+        if (!isEndState(record.state))
+            times.append(median);
+        else if (record.timeline.hasBegun())
+            times.append(record.timeline.laneTime());
+    }
+    return idealWallClock(times, run.plan.atOnce);
+}
+
+QList<Moment> endedLaneTimes(const RunRecord &run)
+{
+    QList<Moment> times;
+    for (const JobRecord &record : run.jobs) {
+        if (isEndState(record.state) && record.timeline.hasBegun())
+            times.append(record.timeline.laneTime());
+    }
+    return times;
+}
+
+QString textOf(std::optional<Moment> duration)
+{
+    return duration ? formatDuration(*duration) : u"–"_s;
+}
+
+Figure speedUpFigure(const RunFigures &figures)
+{
+    const RunSummary &summary = figures.summary;
+    return {.name = summary.isSpeedUpEstimated ? Texts::tr("Speed-up, estimated") : Texts::tr("Speed-up"),
+            .value = summary.speedUp ? formatFactor(*summary.speedUp) : u"–"_s,
+            .explanation = summary.isSpeedUpEstimated
+                ? Texts::tr("Sum of requests ÷ time. Run the same list sequentially to measure it.")
+                : Texts::tr("Time of the newest sequential run of the same list ÷ time of this run."),
+            .isImportant = true};
+}
+
+Figure lastsFigure(const RunFigures &figures)
+{
+    if (figures.isOver) {
+        const std::optional<double> efficiency = figures.summary.efficiency;
+        return {.name = Texts::tr("Efficiency"),
+                // Clock noise may bring it a hair over one.
+                .value = efficiency ? formatPercent(std::min(*efficiency, 1.0)) : u"–"_s,
+                .explanation = Texts::tr("Ideal time ÷ wall clock: what this program's own work cost.")};
+    }
+    return {.name = Texts::tr("Time left"),
+            .value = textOf(figures.timeLeft),
+            .explanation = Texts::tr("If each picture that is missing takes the median time.")};
+}
+
+Figure idealFigure(const RunFigures &figures, int atOnce)
+{
+    const QString number = QString::number(atOnce);
+    return {.name = figures.isOver ? Texts::tr("Ideal for %1").arg(number)
+                                   : Texts::tr("Ideal for %1, estimated").arg(number),
+            .value = textOf(figures.ideal),
+            .explanation =
+                Texts::tr("What the same requests would take if no time at all were lost between them.")};
+}
+
+} // namespace
+
+RunFigures measure(const RunRecord &run, Moment now, std::optional<Moment> sequential)
+{
+    RunRecord soFar = run;
+    soFar.ended = run.ended.value_or(now);
+    RunFigures figures{.isOver = run.ended.has_value(), .summary = summarize(soFar, sequential)};
+    RunSummary &summary = figures.summary;
+    if (figures.isOver) {
+        if (summary.sumOfRequests > Moment::zero())
+            figures.ideal = summary.ideal;
+        return figures;
+    }
+
+    summary.sumOfRequests = Moment::zero();
+    for (const JobRecord &record : run.jobs)
+        summary.sumOfRequests += laneTimeUntil(record, now);
+    // The work is not done yet, so that the wall clock of a whole run is no measure for it.
+    summary.isSpeedUpEstimated = true;
+    summary.speedUp.reset();
+    if (now > Moment::zero() && summary.sumOfRequests > Moment::zero())
+        summary.speedUp = toSeconds(summary.sumOfRequests) / toSeconds(now);
+    summary.efficiency.reset();
+    if (const std::optional<Moment> median = percentile(endedLaneTimes(run), 0.5))
+        figures.ideal = foreseenIdeal(run, *median);
+    summary.ideal = figures.ideal.value_or(Moment::zero());
+    figures.timeLeft = timeLeft(run, now);
+    return figures;
+}
+
+QList<Figure> displayFigures(const RunFigures &figures, const RunPlan &plan)
+{
+    const RunSummary &summary = figures.summary;
+    const bool hasBegun = summary.sumOfRequests > Moment::zero();
+    const QString percentiles = summary.median
+        ? u"%1 · %2"_s.arg(formatDuration(*summary.median), formatDuration(*summary.p95))
+        : u"–"_s;
+    return {
+        {.name = figures.isOver ? Texts::tr("Wall clock") : Texts::tr("So far"),
+         .value = formatDuration(summary.wallClock),
+         .explanation = Texts::tr("From the start of the run to the end of its last picture.")},
+        {.name = Texts::tr("Sum of requests"),
+         .value = hasBegun ? formatDuration(summary.sumOfRequests) : u"–"_s,
+         .explanation =
+             Texts::tr("What the requests would take one after another, if each took as long: an estimate.")},
+        speedUpFigure(figures),
+        lastsFigure(figures),
+        idealFigure(figures, plan.atOnce),
+        {.name = Texts::tr("Median · p95"),
+         .value = percentiles,
+         .explanation = Texts::tr(
+             "Half of the requests took no longer than the first, 95 of 100 no longer than the second. "
+             "Shown from three on.")},
+    };
+}
+
+} // namespace ContactSheet

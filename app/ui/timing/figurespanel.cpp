@@ -1,0 +1,166 @@
+#include "ui/timing/figurespanel.h"
+
+#include "ui/timing/comparisonbars.h"
+#include "ui/timing/timingcolours.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+constexpr int Columns = 3;
+constexpr int Margin = 12;
+
+/// How much larger a value is than its name.
+constexpr double ValueSize = 1.35;
+
+void setTextColour(QLabel *label, const QColor &colour)
+{
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, colour);
+    label->setPalette(palette);
+}
+
+QFont boldFont(QFont font, double size)
+{
+    font.setBold(true);
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * size);
+    else
+        font.setPixelSize(int(font.pixelSize() * size));
+    return font;
+}
+
+} // namespace
+
+FiguresPanel::FiguresPanel(QWidget *parent)
+    : QScrollArea(parent)
+    , m_title(nullptr)
+    , m_runName(nullptr)
+    , m_grid(new QGridLayout)
+    , m_comparison(new ComparisonBars)
+{
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Figures of the run"));
+
+    auto *content = new QWidget(this);
+    m_title = plainLabel(tr("This run"), content);
+    m_runName = plainLabel({}, content);
+    auto *titleLine = new QHBoxLayout;
+    titleLine->setSpacing(Margin / 2);
+    titleLine->addWidget(m_title);
+    titleLine->addWidget(m_runName, 1);
+
+    m_grid->setHorizontalSpacing(Margin);
+    m_grid->setVerticalSpacing(0);
+
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(Margin, 2, Margin, Margin / 2);
+    layout->setSpacing(Margin / 2);
+    layout->addLayout(titleLine);
+    layout->addLayout(m_grid);
+    layout->addWidget(m_comparison);
+    layout->addStretch(1);
+    setWidget(content);
+    applyLook();
+}
+
+FiguresPanel::~FiguresPanel() = default;
+
+QSize FiguresPanel::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * 14};
+}
+
+QSize FiguresPanel::minimumSizeHint() const
+{
+    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+            fontMetrics().height() * 6};
+}
+
+void FiguresPanel::setRunName(const QString &run)
+{
+    m_runName->setText(run);
+}
+
+void FiguresPanel::setFigures(const QList<Figure> &figures)
+{
+    const bool hasNewPlaces = m_places.size() < figures.size();
+    while (m_places.size() < figures.size())
+        addPlace();
+    for (int i = 0; i < m_places.size(); ++i) {
+        Place &place = m_places[i];
+        const Figure figure = figures.value(i);
+        place.isImportant = figure.isImportant;
+        place.name->setText(figure.name);
+        place.value->setText(figure.value);
+        place.value->setAccessibleName(figure.name);
+        place.value->setAccessibleDescription(figure.value);
+        place.name->setToolTip(plainToolTip(figure.explanation));
+        place.value->setToolTip(plainToolTip(figure.explanation));
+    }
+    if (hasNewPlaces)
+        applyLook();
+}
+
+void FiguresPanel::setComparison(const QList<ComparisonBar> &bars)
+{
+    m_comparison->setBars(bars);
+}
+
+void FiguresPanel::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        applyLook();
+}
+
+void FiguresPanel::addPlace()
+{
+    const int row = int(m_places.size()) / Columns;
+    const int column = int(m_places.size()) % Columns;
+    const Place place{.name = plainLabel({}, widget()), .value = plainLabel({}, widget())};
+    for (QLabel *label : {place.name, place.value}) {
+        // The columns stay as wide as they are, whatever stands in them.
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+    place.name->setWordWrap(true);
+    place.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    place.name->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    m_grid->addWidget(place.name, 3 * row, column);
+    m_grid->addWidget(place.value, 3 * row + 1, column);
+    m_grid->setRowMinimumHeight(3 * row + 2, Margin / 2);
+    m_places.append(place);
+}
+
+void FiguresPanel::applyLook()
+{
+    m_title->setFont(boldFont(font(), 1));
+    setTextColour(m_runName, quietText(palette()));
+    // Room for the widest that stands in each column, so that nothing is cut or moves.
+    const QFontMetrics values(boldFont(font(), ValueSize));
+    for (int column = 0; column < Columns; ++column) {
+        const int width =
+            values.horizontalAdvance(column == Columns - 1 ? u"00.0 s · 00.0 s"_s : u"000.0 s"_s);
+        m_grid->setColumnMinimumWidth(column, width + 1);
+        m_grid->setColumnStretch(column, width);
+    }
+    for (const Place &place : std::as_const(m_places)) {
+        place.name->setMinimumHeight(2 * fontMetrics().height());
+        place.value->setFont(boldFont(font(), ValueSize));
+        setTextColour(place.name, quietText(palette()));
+        setTextColour(place.value,
+                      place.isImportant ? accentText(palette()) : palette().color(QPalette::WindowText));
+    }
+}
+
+} // namespace ContactSheet

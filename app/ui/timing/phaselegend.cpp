@@ -1,0 +1,74 @@
+#include "ui/timing/phaselegend.h"
+
+#include "runs/displaynames.h"
+#include "ui/timing/timingcolours.h"
+#include "ui/timing/waterfalllayout.h"
+
+#include <QPainter>
+
+namespace ContactSheet {
+
+namespace {
+
+constexpr Phase Phases[] = {Phase::Queued, Phase::Server, Phase::Download, Phase::Finish, Phase::Backoff};
+
+constexpr int PatchSize = 9;
+constexpr int PatchGap = 5;
+constexpr int EntryGap = 14;
+
+} // namespace
+
+PhaseLegend::PhaseLegend(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QStringList names;
+    for (const Phase phase : Phases)
+        names.append(displayName(phase));
+    setAccessibleName(tr("Phases"));
+    setAccessibleDescription(names.join(u", "));
+}
+
+PhaseLegend::~PhaseLegend() = default;
+
+QSize PhaseLegend::sizeHint() const
+{
+    const QRect last = entryRects(QWIDGETSIZE_MAX).last();
+    return {last.right() + WaterfallLayout::Margin, last.bottom() + 1};
+}
+
+int PhaseLegend::heightForWidth(int width) const
+{
+    return entryRects(width).last().bottom() + 1;
+}
+
+QList<QRect> PhaseLegend::entryRects(int width) const
+{
+    QList<QRect> rects;
+    const int height = fontMetrics().height() + 4;
+    QPoint place(WaterfallLayout::Margin, 0);
+    for (const Phase phase : Phases) {
+        const int entry = PatchSize + PatchGap + fontMetrics().horizontalAdvance(displayName(phase));
+        if (!rects.isEmpty() && place.x() + entry > width - WaterfallLayout::Margin)
+            place = {WaterfallLayout::Margin, place.y() + height};
+        rects.append({place.x(), place.y(), entry, height});
+        place.rx() += entry + EntryGap;
+    }
+    return rects;
+}
+
+void PhaseLegend::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(quietText(palette()));
+    const QList<QRect> rects = entryRects(width());
+    for (int i = 0; i < rects.size(); ++i) {
+        const QRect &rect = rects.at(i);
+        const QRect patch(rect.left(), rect.center().y() - PatchSize / 2, PatchSize, PatchSize);
+        painter.fillRect(patch, phaseColour(Phases[i], palette()));
+        painter.drawText(rect.adjusted(PatchSize + PatchGap, 0, 0, 0), Qt::AlignVCenter | Qt::TextDontClip,
+                         displayName(Phases[i]));
+    }
+}
+
+} // namespace ContactSheet

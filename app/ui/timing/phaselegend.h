@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QWidget>
+
+namespace ContactSheet {
+
+/// Which colour stands for which phase: a patch and a word each, on as many lines as the width asks for.
+class PhaseLegend final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PhaseLegend)
+
+public:
+    explicit PhaseLegend(QWidget *parent = nullptr);
+    ~PhaseLegend() override;
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] QList<QRect> entryRects(int width) const;
+};
+
+} // namespace ContactSheet

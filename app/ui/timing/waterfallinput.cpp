@@ -1,0 +1,211 @@
+// What people do with a WaterfallView: keys, wheel and mouse.
+
+#include "timing/timingmodel.h"
+#include "ui/timing/waterfallview.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QApplication>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ContactSheet {
+
+namespace {
+
+/// Each notch of a wheel and each press of + shows this much less of the axis.
+constexpr double ZoomStep = 1.25;
+
+/// A key pans by this share of the width.
+constexpr double PanShare = 0.1;
+
+} // namespace
+
+void WaterfallView::zoomIn()
+{
+    zoomBy(ZoomStep);
+}
+
+void WaterfallView::zoomOut()
+{
+    zoomBy(1 / ZoomStep);
+}
+
+bool WaterfallView::event(QEvent *event)
+{
+    // Keys that this view answers must not become shortcuts of the window while it has the focus.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *keyEvent = static_cast<QKeyEvent *>(event);
+        switch (keyEvent->key()) {
+        case Qt::Key_Plus:
+        case Qt::Key_Minus:
+        case Qt::Key_Home:
+        case Qt::Key_Space:
+        case Qt::Key_Return:
+            if (keyEvent->modifiers() == Qt::NoModifier) {
+                event->accept();
+                return true;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+bool WaterfallView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    if (const std::optional<int> row = rowAt(help->pos()))
+        showDetails(*row, help->globalPos());
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+void WaterfallView::keyPressEvent(QKeyEvent *event)
+{
+    const int row = selectedRow();
+    const int page = std::max(m_layout.rowsHeight() / m_layout.rowHeight() - 1, 1);
+    switch (event->key()) {
+    case Qt::Key_Down:
+        return selectRow(row + 1);
+    case Qt::Key_Up:
+        return selectRow(row - 1);
+    case Qt::Key_PageDown:
+        return selectRow(row + page);
+    case Qt::Key_PageUp:
+        return selectRow(row - page);
+    case Qt::Key_Left:
+        return panBy(-PanShare * m_scale.width());
+    case Qt::Key_Right:
+        return panBy(PanShare * m_scale.width());
+    case Qt::Key_Plus:
+        return zoomIn();
+    case Qt::Key_Minus:
+        return zoomOut();
+    case Qt::Key_Home:
+        return fit();
+    case Qt::Key_Space:
+        if (row >= 0) {
+            const QPoint below = m_layout.rowRect(row, scroll()).bottomLeft();
+            showDetails(row, viewport()->mapToGlobal(below + QPoint(m_layout.barsLeft(), 0)));
+        }
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_selectedJob)
+            emit jobActivated(*m_selectedJob);
+        return;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void WaterfallView::wheelEvent(QWheelEvent *event)
+{
+    const QPoint delta = event->angleDelta();
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        const double notches = double(delta.y()) / int(QWheelEvent::DefaultDeltasPerStep);
+        zoomAt(std::pow(ZoomStep, notches), event->position().x() - m_layout.barsLeft());
+    } else if (event->modifiers().testFlag(Qt::ShiftModifier) || delta.x() != 0) {
+        panBy(delta.x() != 0 ? -delta.x() : -delta.y());
+    } else {
+        m_followsRows = false;
+        QAbstractScrollArea::wheelEvent(event);
+    }
+    event->accept();
+}
+
+void WaterfallView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_drag = Drag{.pressed = event->position().toPoint(), .scale = m_scale, .scroll = scroll()};
+}
+
+void WaterfallView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_drag)
+        return;
+    const QPoint way = event->position().toPoint() - m_drag->pressed;
+    if (!m_drag->hasMoved && way.manhattanLength() < QApplication::startDragDistance())
+        return;
+    m_drag->hasMoved = true;
+    m_followsRows = false;
+    viewport()->setCursor(Qt::ClosedHandCursor);
+    verticalScrollBar()->setValue(m_drag->scroll - way.y());
+    const TimeScale panned = m_drag->scale.panned(-way.x(), axisEnd());
+    if (panned != m_scale) {
+        showScale(panned, false);
+        emit timeScaleChanged(m_scale);
+    }
+}
+
+void WaterfallView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_drag)
+        return;
+    const bool isClick = !m_drag->hasMoved;
+    const QPoint pressed = m_drag->pressed;
+    m_drag.reset();
+    viewport()->unsetCursor();
+    if (const std::optional<int> row = rowAt(pressed); row && isClick)
+        selectRow(*row);
+}
+
+void WaterfallView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (const std::optional<int> row = rowAt(event->position().toPoint());
+        row && event->button() == Qt::LeftButton)
+        emit jobActivated(m_model->record(*row).job.id);
+}
+
+void WaterfallView::zoomBy(double factor)
+{
+    const QPoint pointer = viewport()->mapFromGlobal(QCursor::pos());
+    const double position = pointer.x() - m_layout.barsLeft();
+    const bool isOverBars = viewport()->rect().contains(pointer) && position >= 0;
+    zoomAt(factor, isOverBars ? position : m_scale.width() / 2);
+}
+
+void WaterfallView::zoomAt(double factor, double position)
+{
+    const TimeScale zoomed = m_scale.zoomed(factor, std::clamp(position, 0.0, m_scale.width()), axisEnd());
+    // Nothing left to zoom out to: what shows all of a run goes on to do so as it grows.
+    const bool showsAll = zoomed.begin() <= Moment::zero() && zoomed.end() >= axisEnd();
+    showScale(zoomed, showsAll);
+    emit timeScaleChanged(m_scale);
+}
+
+void WaterfallView::panBy(double pixels)
+{
+    const TimeScale panned = m_scale.panned(pixels, axisEnd());
+    if (panned == m_scale)
+        return;
+    showScale(panned, false);
+    emit timeScaleChanged(m_scale);
+}
+
+void WaterfallView::selectRow(int row)
+{
+    if (rowCount() == 0)
+        return;
+    markRow(std::clamp(row, 0, rowCount() - 1));
+    emit jobSelected(*m_selectedJob);
+}
+
+void WaterfallView::showDetails(int row, QPoint globalPosition)
+{
+    QToolTip::showText(globalPosition, plainToolTip(m_model->description(row, now())), viewport(),
+                       m_layout.rowRect(row, scroll()));
+}
+
+} // namespace ContactSheet

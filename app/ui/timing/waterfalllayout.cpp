@@ -1,0 +1,93 @@
+#include "ui/timing/waterfalllayout.h"
+
+#include "core/formatting.h"
+
+#include <QFontMetrics>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+/// The label takes this share of the width, within these numbers of digits.
+constexpr double LabelShare = 0.22;
+constexpr int FewestDigits = 14;
+constexpr int MostDigits = 30;
+
+double onGrid(double position, double pixelRatio)
+{
+    return std::round(position * pixelRatio) / pixelRatio;
+}
+
+} // namespace
+
+WaterfallLayout::WaterfallLayout(QSize viewport, const QFontMetrics &metrics)
+    : m_size(viewport)
+    , m_axisHeight(metrics.height() + 6)
+    , m_rowHeight(metrics.height() + 3)
+{
+    const int digit = metrics.horizontalAdvance(u'0');
+    const int label =
+        std::clamp(int(viewport.width() * LabelShare), FewestDigits * digit, MostDigits * digit);
+    m_barsLeft = Margin + label + Margin;
+    m_barsWidth = std::max(viewport.width() - m_barsLeft - Margin, 0);
+}
+
+QRect WaterfallLayout::rowRect(int row, int scroll) const
+{
+    return {0, m_axisHeight + row * m_rowHeight - scroll, m_size.width(), m_rowHeight};
+}
+
+QRect WaterfallLayout::labelRect(int row, int scroll) const
+{
+    QRect rect = rowRect(row, scroll);
+    rect.setLeft(Margin);
+    rect.setRight(m_barsLeft - Margin);
+    return rect;
+}
+
+int WaterfallLayout::rowAt(int y, int scroll) const
+{
+    return y < m_axisHeight ? -1 : (y - m_axisHeight + scroll) / m_rowHeight;
+}
+
+int WaterfallLayout::rowsHeight() const
+{
+    return std::max(m_size.height() - m_axisHeight, 0);
+}
+
+QList<BarSegment> barSegments(const QList<PhaseSpan> &spans, const TimeScale &scale, double pixelRatio)
+{
+    QList<BarSegment> segments;
+    const PhaseSpan *longest = nullptr;
+    for (const PhaseSpan &span : spans) {
+        if (span.end <= scale.begin() || span.begin >= scale.end())
+            continue;
+        if (!longest || span.end - span.begin > longest->end - longest->begin)
+            longest = &span;
+        const double left = onGrid(std::max(scale.position(span.begin), 0.0), pixelRatio);
+        const double right = onGrid(std::min(scale.position(span.end), scale.width()), pixelRatio);
+        if (right > left)
+            segments.append({.span = span, .left = left, .right = right});
+    }
+    if (segments.isEmpty() && longest) {
+        const double left = onGrid(std::max(scale.position(longest->begin), 0.0), pixelRatio);
+        segments.append({.span = *longest, .left = left, .right = left + 1 / pixelRatio});
+    }
+    return segments;
+}
+
+QString tickText(Moment tick, Moment step)
+{
+    if (step >= std::chrono::seconds(1) && tick >= std::chrono::minutes(10))
+        return formatDuration(tick);
+    const int decimals = std::max(0, int(std::ceil(-std::log10(toSeconds(step)) - 1e-9)));
+    return u"%1 s"_s.arg(QLocale().toString(toSeconds(tick), 'f', decimals));
+}
+
+} // namespace ContactSheet
