@@ -19,6 +19,7 @@ struct TileColors
 
     QColor surface;
     QColor frame;
+    QColor outline; ///< Stronger than the frame: what is inside a tile.
     QColor text;
     QColor quietText; ///< For what is read second; still with ReadableContrast on surface and underWay.
     QColor accent;

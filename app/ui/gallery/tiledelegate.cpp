@@ -96,7 +96,7 @@ bool isTrouble(TilePhase phase)
 
 void paintButton(QPainter *painter, const QRect &rect, const TileColors &colors)
 {
-    painter->setPen(colors.quietText);
+    painter->setPen(colors.outline);
     painter->setBrush(colors.surface);
     painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Rounding, Rounding);
     painter->setPen(colors.text);
@@ -253,7 +253,7 @@ void TileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
             painter->fillRect(parts.picture, colors.underWay);
             paintProgress(painter, parts.picture, phase, colors);
         } else if (phase == TilePhase::Waiting) {
-            painter->setPen(QPen(colors.quietText, 1, Qt::DashLine));
+            painter->setPen(QPen(colors.outline, 1, Qt::DashLine));
             painter->drawRect(parts.picture.adjusted(4, 4, -5, -5));
         }
         paintState(painter, parts, index, phase, seconds, colors);
