@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/clock.h"
+#include "runs/runrecord.h"
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+
+#include <optional>
+
+namespace ContactSheet {
+
+/// Holds what a tile can show, so that Qt can print it.
+class TilePhases
+{
+    Q_GADGET
+
+public:
+    /// How far a picture is, in the words of the screen.
+    enum class Phase {
+        Waiting,
+        WaitingToRetry, ///< An attempt failed, and another will be made.
+        Sent,
+        Receiving,
+        Saving, ///< The picture is here, and its file is not safe yet.
+        Done,
+        Refused,
+        Failed,
+        Expired, ///< Charged for, and gone before it could be had.
+        Unknown, ///< Perhaps charged for: no answer was read.
+        Cancelled,
+    };
+    Q_ENUM(Phase)
+};
+
+using TilePhase = TilePhases::Phase;
+
+/// How far \a record is.
+[[nodiscard]] TilePhase tilePhase(const JobRecord &record);
+
+/// The words for \a phase: "waiting", "charged but gone".
+[[nodiscard]] QString tileWords(TilePhase phase);
+
+/// Whether time passes in \a phase that counts for the picture.
+[[nodiscard]] bool isUnderWay(TilePhase phase);
+
+/// Everything that a tile shows, worked out once when it changes, so that painting asks and never computes.
+struct Tile
+{
+    RunId run = {};
+    JobId job = {};
+    int index = 1;
+    JobState state = JobState::Waiting;
+    TilePhase phase = TilePhase::Waiting;
+    int attempt = 0;      ///< The attempt that is under way or was the last; 0 before the first.
+    QString prompt = {};  ///< Whole, as it was asked.
+    QString caption = {}; ///< Its beginning, in one line.
+    QString file = {};    ///< Absolute; empty where there is none.
+    QString error = {};   ///< What happened and what to do; also of the attempt before this one.
+    QString detail = {};  ///< The service's own words: plain text.
+    Moment laneTime = {}; ///< How long it took so far, without the attempt that is under way.
+    std::optional<Clock::time_point> runningSince = {}; ///< When that attempt began.
+    QString accessibleText = {};
+    QString toolTip = {}; ///< Plain text of bounded length.
+    QImage thumbnail = {};
+};
+
+/**
+ * The tile of \a record, which belongs to \a run that began at \a runBegan; names of files are relative to
+ * \a folder. It has no thumbnail yet.
+ */
+[[nodiscard]] Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan,
+                            const QString &folder);
+
+} // namespace ContactSheet

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QImage>
+#include <QSize>
+#include <QString>
+
+namespace ContactSheet {
+
+/// A picture with more pixels than this is not decoded: its file may be a few kilobytes and fill the memory.
+constexpr qint64 MostPixels = 100'000'000;
+
+/**
+ * The picture in \a file, scaled down to fit into \a box (pixels of the screen, its shape kept) and turned as
+ * its EXIF says; a smaller picture stays as it is. In RGB32 or ARGB32_Premultiplied, which are drawn several
+ * times faster than the rest. Any thread; reads and decodes, so it belongs into a pool.
+ *
+ * Errors: Disk where the file cannot be read or holds no whole picture of at most MostPixels; nothing is
+ * decoded then.
+ */
+[[nodiscard]] Result<QImage> makeThumbnail(const QString &file, const QSize &box);
+
+} // namespace ContactSheet

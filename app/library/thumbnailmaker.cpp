@@ -1,0 +1,63 @@
+#include "library/thumbnailmaker.h"
+
+#include "core/runinpool.h"
+
+#include <QImageReader>
+
+#include <algorithm>
+
+namespace ContactSheet {
+
+size_t qHash(const ThumbnailRequest &request, size_t seed)
+{
+    return qHashMulti(seed, request.file, request.box.width(), request.box.height());
+}
+
+int pictureThreadCount()
+{
+    return std::max(1, QThread::idealThreadCount() - 1);
+}
+
+ThumbnailMaker::ThumbnailMaker(QThreadPool *pool, QObject *parent)
+    : QObject(parent)
+    , m_pool(pool)
+{
+    // Qt's own limit, for the whole program, stands below MostPixels of four bytes.
+    constexpr int Megabyte = 1 << 20;
+    QImageReader::setAllocationLimit(int(MostPixels * 4 / Megabyte) + 1);
+}
+
+ThumbnailMaker::~ThumbnailMaker() = default;
+
+void ThumbnailMaker::want(const QList<ThumbnailRequest> &requests)
+{
+    m_wanted.clear();
+    std::copy_if(requests.rbegin(), requests.rend(), std::back_inserter(m_wanted),
+                 [this](const ThumbnailRequest &request) { return !m_begun.contains(request); });
+    beginMore();
+}
+
+void ThumbnailMaker::beginMore()
+{
+    while (!m_wanted.isEmpty() && m_begun.size() < m_pool->maxThreadCount()) {
+        const ThumbnailRequest request = m_wanted.takeLast();
+        if (m_begun.contains(request))
+            continue; // Asked for twice in one list.
+        m_begun.insert(request);
+        runInPool(
+            m_pool, this, [request] { return makeThumbnail(request.file, request.box); },
+            [this, request](const Result<QImage> &result) { take(request, result); });
+    }
+}
+
+void ThumbnailMaker::take(const ThumbnailRequest &request, const Result<QImage> &result)
+{
+    m_begun.remove(request);
+    beginMore();
+    if (result)
+        emit thumbnailMade(request, result.value());
+    else
+        emit thumbnailFailed(request, result.error());
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,271 @@
+#include "ui/gallery/tiledelegate.h"
+
+#include "core/formatting.h"
+#include "gallery/gallerymodel.h"
+#include "ui/gallery/stateicon.h"
+#include "ui/gallery/tilecolors.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPainter>
+#include <QStyleOptionViewItem>
+#include <QTextLayout>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TileDelegate)
+};
+
+constexpr int Padding = 9;
+constexpr int IconSize = 22;
+constexpr double Rounding = 4;
+constexpr int BeforeReason = 3;
+constexpr int MostReasonLines = 4;
+/// As many attempts as a picture gets (contract of the states of a picture).
+constexpr int MostAttempts = 3;
+
+QString secondsText(const QModelIndex &index, TilePhase phase)
+{
+    const Moment spent = index.data(GalleryModel::LaneTimeRole).value<Moment>();
+    const QVariant since = index.data(GalleryModel::RunningSinceRole);
+    if (!since.isValid())
+        return spent > Moment::zero() && phase != TilePhase::Saving ? formatDuration(spent) : QString();
+    const Moment total = spent + (Clock::now() - since.value<Clock::time_point>());
+    // Hundredths that fly by cannot be read.
+    const double tenths = std::floor(std::max(toSeconds(total), 0.0) * 10) / 10;
+    return tenths < 1 ? u"%1 s"_s.arg(QLocale().toString(tenths, 'f', 1))
+                      : formatDuration(std::chrono::milliseconds(std::llround(tenths * 1000)));
+}
+
+QString stateText(TilePhase phase, int attempt, const QString &seconds)
+{
+    if (phase == TilePhase::WaitingToRetry) {
+        return Texts::tr("waiting to retry (%1 of %2)")
+            .arg(std::min(attempt + 1, MostAttempts))
+            .arg(MostAttempts);
+    }
+    if (isUnderWay(phase))
+        return Texts::tr("%1 %2", "state and seconds: sent 3 s").arg(tileWords(phase), seconds);
+    return tileWords(phase);
+}
+
+/// The lines of \a text on \a width pixels, at most \a most, the last one elided.
+QStringList linesOf(const QString &text, const QFont &font, int width, int most)
+{
+    QStringList lines;
+    if (most < 1 || width < 1)
+        return lines;
+    QTextOption wrapping;
+    wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    QTextLayout layout(text, font);
+    layout.setTextOption(wrapping);
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        if (lines.size() + 1 == most) {
+            lines.append(QFontMetrics(font).elidedText(text.mid(line.textStart()), Qt::ElideRight, width));
+            break;
+        }
+        lines.append(text.mid(line.textStart(), line.textLength()).trimmed());
+    }
+    layout.endLayout();
+    return lines;
+}
+
+/// The rectangle of shape \a picture in the middle of \a room.
+QRectF fitted(const QSize &picture, const QRect &room)
+{
+    QRectF rect({}, QSizeF(picture).scaled(room.size(), Qt::KeepAspectRatio));
+    rect.moveCenter(QRectF(room).center());
+    return rect;
+}
+
+bool isTrouble(TilePhase phase)
+{
+    return phase == TilePhase::Refused || phase == TilePhase::Failed || phase == TilePhase::Expired
+        || phase == TilePhase::Unknown || phase == TilePhase::WaitingToRetry;
+}
+
+void paintButton(QPainter *painter, const QRect &rect, const TileColors &colors)
+{
+    painter->setPen(colors.outline);
+    painter->setBrush(colors.surface);
+    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Rounding, Rounding);
+    painter->setPen(colors.text);
+    painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, Texts::tr("Try again"));
+}
+
+/// Sign, words and reason in the middle of the place of the picture.
+void paintState(QPainter *painter, const TileParts &parts, const QModelIndex &index, TilePhase phase,
+                const QString &seconds, const TileColors &colors)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const bool hasButton = tileOffersRetry(phase) && !parts.button.isNull();
+    QRect room = parts.picture.adjusted(Padding, Padding, -Padding, -Padding);
+    if (hasButton)
+        room.setBottom(parts.button.top() - Padding);
+
+    const QString words = stateText(phase, index.data(GalleryModel::AttemptRole).toInt(), seconds);
+    const bool showsReason = isTrouble(phase) || phase == TilePhase::Done;
+    const QString reason =
+        showsReason ? index.data(GalleryModel::ErrorRole).toString().left(600).simplified() : QString();
+    const int lineHeight = metrics.lineSpacing();
+    const bool hasIcon = room.height() >= IconSize + 2 * lineHeight;
+    const int iconHeight = hasIcon ? IconSize + Padding : 0;
+    const QStringList headline =
+        phase == TilePhase::Done ? QStringList() : linesOf(words, painter->font(), room.width(), 2);
+    const int reasonRoom = room.height() - iconHeight - int(headline.size()) * lineHeight - BeforeReason;
+    const QStringList reasons =
+        linesOf(reason, painter->font(), room.width(), std::min(reasonRoom / lineHeight, MostReasonLines));
+
+    const int height = iconHeight + int(headline.size() + reasons.size()) * lineHeight + BeforeReason;
+    QRect line(room.left(), room.top() + std::max((room.height() - height) / 2, 0), room.width(), lineHeight);
+    if (hasIcon) {
+        const QRectF icon(room.center().x() - IconSize / 2.0 + 0.5, line.top(), IconSize, IconSize);
+        const TilePhase sign = phase == TilePhase::Done ? TilePhase::Failed : phase;
+        paintStateIcon(painter, icon, sign,
+                       isUnderWay(phase) || phase == TilePhase::Saving ? colors.accent
+                           : isTrouble(phase)                          ? colors.alarm
+                                                                       : colors.quietText);
+        line.translate(0, iconHeight);
+    }
+    const auto paintLines = [&](const QStringList &lines, const QColor &color) {
+        painter->setPen(color);
+        for (const QString &text : lines) {
+            painter->drawText(line, Qt::AlignCenter | Qt::TextSingleLine, text);
+            line.translate(0, lineHeight);
+        }
+    };
+    paintLines(headline, isTrouble(phase) ? colors.text : colors.quietText);
+    line.translate(0, BeforeReason);
+    paintLines(reasons, colors.quietText);
+    if (hasButton)
+        paintButton(painter, parts.button, colors);
+}
+
+/// How far the picture is, in thirds: sent, receiving, saving. No guess of how long it will take.
+void paintProgress(QPainter *painter, const QRect &picture, TilePhase phase, const TileColors &colors)
+{
+    const int thirds = phase == TilePhase::Sent ? 1 : phase == TilePhase::Receiving ? 2 : 3;
+    constexpr int Thickness = 3;
+    painter->fillRect(picture.left(), picture.bottom() + 1 - Thickness, picture.width() * thirds / 3,
+                      Thickness, colors.accent);
+}
+
+void paintCaption(QPainter *painter, const QRect &caption, const QString &prompt, const QString &seconds,
+                  const TileColors &colors)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QRect room = caption.adjusted(Padding, 0, -Padding, 0);
+    painter->setPen(colors.quietText);
+    painter->drawText(room, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, seconds);
+    const int secondsWidth = seconds.isEmpty() ? 0 : metrics.horizontalAdvance(seconds) + Padding;
+    const QRect promptRoom = room.adjusted(0, 0, -secondsWidth, 0);
+    painter->setPen(colors.text);
+    painter->drawText(promptRoom, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                      metrics.elidedText(prompt, Qt::ElideRight, promptRoom.width()));
+}
+
+void paintFrame(QPainter *painter, const QRect &tile, const QStyleOptionViewItem &option,
+                const TileColors &colors)
+{
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(colors.frame);
+    painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), Rounding, Rounding);
+    const bool isCurrent = option.state.testFlag(QStyle::State_HasFocus);
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        // Among several, the current one has the broader mark.
+        const int width = isCurrent ? 3 : 2;
+        const double reach = width / 2.0;
+        painter->setPen(QPen(colors.accent, width));
+        painter->drawRoundedRect(QRectF(tile).adjusted(-reach, -reach, reach, reach), Rounding + 1,
+                                 Rounding + 1);
+    } else if (isCurrent) {
+        painter->setPen(QPen(colors.text, 1, Qt::DotLine));
+        painter->drawRoundedRect(QRectF(tile).adjusted(-2.5, -2.5, 2.5, 2.5), Rounding + 2, Rounding + 2);
+    }
+    painter->setRenderHint(QPainter::Antialiasing, false);
+}
+
+} // namespace
+
+TileParts::TileParts(const QRect &tile, const QFontMetrics &metrics)
+    : picture(tile.adjusted(1, 1, -1, -1))
+    , caption(picture)
+{
+    picture.setBottom(tile.bottom() - captionHeight(metrics));
+    caption.setTop(picture.bottom() + 1);
+    const QSize size(metrics.horizontalAdvance(Texts::tr("Try again")) + 4 * Padding / 2,
+                     metrics.height() + 8);
+    if (picture.width() < size.width() + 2 * Padding || picture.height() < 4 * size.height())
+        return;
+    button = QRect(
+        QPoint(picture.center().x() - size.width() / 2, picture.bottom() - Padding - size.height()), size);
+}
+
+int captionHeight(const QFontMetrics &metrics)
+{
+    return metrics.height() + 2 * 6;
+}
+
+bool tileOffersRetry(TilePhase phase)
+{
+    return phase == TilePhase::Failed || phase == TilePhase::Refused || phase == TilePhase::Cancelled;
+}
+
+TileDelegate::TileDelegate(QObject *parent)
+    : QAbstractItemDelegate(parent)
+{}
+
+TileDelegate::~TileDelegate() = default;
+
+void TileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    const TileColors colors(option.palette);
+    const TileParts parts(option.rect, option.fontMetrics);
+    const auto phase = index.data(GalleryModel::PhaseRole).value<TilePhase>();
+    const QString seconds = secondsText(index, phase);
+    const bool isBeingMade = isUnderWay(phase) || phase == TilePhase::Saving;
+
+    painter->save();
+    painter->setFont(option.font);
+    painter->fillRect(option.rect.adjusted(1, 1, -1, -1), colors.surface);
+    if (phase == TilePhase::Done) {
+        const auto picture = index.data(GalleryModel::ThumbnailRole).value<QImage>();
+        if (!picture.isNull()) {
+            painter->setRenderHint(QPainter::SmoothPixmapTransform);
+            painter->drawImage(fitted(picture.size(), parts.picture), picture);
+        } else if (!index.data(GalleryModel::ErrorRole).toString().isEmpty()) {
+            paintState(painter, parts, index, phase, seconds, colors);
+        }
+    } else {
+        if (isBeingMade) {
+            painter->fillRect(parts.picture, colors.underWay);
+            paintProgress(painter, parts.picture, phase, colors);
+        } else if (phase == TilePhase::Waiting) {
+            painter->setPen(QPen(colors.outline, 1, Qt::DashLine));
+            painter->drawRect(parts.picture.adjusted(4, 4, -5, -5));
+        }
+        paintState(painter, parts, index, phase, seconds, colors);
+    }
+    paintCaption(painter, parts.caption, index.data().toString(), seconds, colors);
+    paintFrame(painter, option.rect, option, colors);
+    painter->restore();
+}
+
+QSize TileDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex & /*index*/) const
+{
+    return option.rect.size();
+}
+
+} // namespace ContactSheet
