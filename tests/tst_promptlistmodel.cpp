@@ -254,13 +254,15 @@ void TestPromptListModel::givesGenerateTheTickedRows()
 
 void TestPromptListModel::takesTensOfThousandsOfRows()
 {
-    ThreePrompts list;
-    list.editing.paste(0, QList<Prompt>(50'000, {.text = u"robot dog {asleep|reading}\r\nin a lab"_s}));
-    QCOMPARE(list.model.rowCount(), 50'003);
-    QCOMPARE(list.model.counts().pictures, 100'003);
-    QVERIFY(!list.model.promptAt(1).text.contains(u'\r'));
-    list.editing.history().undo();
-    QCOMPARE(list.shown(), u"a b c"_s);
+    PromptListModel model; // Qt's tester looks at every row after every change, which takes its time.
+    PromptEditing editing(model);
+    editing.open({.prompts = {{.text = u"a"_s}, {.text = u"b"_s}, {.text = u"c"_s}}});
+    editing.paste(0, QList<Prompt>(50'000, {.text = u"robot dog {asleep|reading}\r\nin a lab"_s}));
+    QCOMPARE(model.rowCount(), 50'003);
+    QCOMPARE(model.counts().pictures, 100'003);
+    QVERIFY(!model.promptAt(1).text.contains(u'\r'));
+    editing.history().undo();
+    QCOMPARE(model.rowCount(), 3);
 }
 
 QTEST_GUILESS_MAIN(TestPromptListModel)

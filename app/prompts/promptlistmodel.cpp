@@ -166,12 +166,12 @@ void PromptListModel::takeRows(int row, int count)
     Q_ASSERT(row >= 0 && count > 0 && row + count <= m_items.size());
     PromptCounts counts = m_counts;
     beginRemoveRows({}, row, row + count - 1);
-    for (int i = row; i < row + count; ++i) {
+    for (int i = row; i < row + count; ++i)
         counts = sum(counts, countsOf(m_items.at(i)), -1);
-        m_rows.remove(m_items.at(i).row.id);
-    }
     m_items.remove(row, count);
-    renumberFrom(row);
+    // Afresh: taking numbers that follow each other out of a QHash one by one takes quadratic time.
+    m_rows.clear();
+    renumberFrom(0);
     endRemoveRows();
     setCounts(counts);
 }
@@ -239,6 +239,7 @@ PromptCounts PromptListModel::countsOf(const Item &item)
 
 void PromptListModel::renumberFrom(int row)
 {
+    m_rows.reserve(m_items.size());
     for (int i = row; i < m_items.size(); ++i)
         m_rows[m_items.at(i).row.id] = i;
 }
