@@ -300,6 +300,11 @@ void TestPromptEditor::saysWhatIsWrongToScreenReaders()
     desk.press(Qt::Key_Down);
     QCOMPARE(desk.keyboard()->accessibleName(), u"Prompt 2 of 2"_s);
     QVERIFY(desk.keyboard()->accessibleDescription().contains(u"column 1"_s));
+    desk.press(Qt::Key_Up);
+    const int width = desk.view().placesOf(0).text.width();
+    desk.model.setProgress(desk.model.tickedIds().constFirst(), {.pictures = 1, .underWay = 1});
+    QCOMPARE(desk.keyboard()->accessibleDescription(), u"being made"_s);
+    QCOMPARE(desk.view().placesOf(0).text.width(), width); // Nothing moves during a run.
 }
 
 QTEST_MAIN(TestPromptEditor)

@@ -377,7 +377,7 @@ void PromptListView::loadField()
     m_field->setAccessibleName(content.isReal
                                    ? tr("Prompt %1 of %2").arg(content.number).arg(model().rowCount())
                                    : tr("New prompt"));
-    m_field->setAccessibleDescription(content.mistake.isEmpty() ? content.note : content.mistake);
+    m_field->setAccessibleDescription(content.mistake.isEmpty() ? content.noteWords : content.mistake);
     QPalette colors = palette();
     colors.setColor(QPalette::Base, Qt::transparent);
     colors.setColor(QPalette::PlaceholderText, painter().quietColor());

@@ -25,30 +25,42 @@ struct Note
 {
     QString text = {};
     Tone tone = Tone::Quiet;
+    QString words = {};
 };
 
+QString fractionOf(int saved, int pictures)
+{
+    return Texts::tr("%1 of %2").arg(saved).arg(pictures);
+}
+
+/// Told apart by shape, and as narrow as the copies that stood there, so that no text moves during a run.
 Note noteOf(const PromptProgress &progress)
 {
-    const QString saved = Texts::tr("%1 of %2").arg(progress.saved).arg(progress.pictures);
+    const bool isOne = progress.pictures == 1;
+    const QString fraction = fractionOf(progress.saved, progress.pictures);
     if (progress.saved == progress.pictures)
-        return {.text = u"✓ "_s + Texts::tr("done")};
-    if (progress.underWay > 0)
-        return {.text = progress.pictures == 1 ? Texts::tr("making…") : saved, .tone = Tone::Accent};
-    if (progress.failed > 0) {
-        return {.text = progress.pictures == 1 ? Texts::tr("failed")
-                                               : Texts::tr("%1 failed").arg(progress.failed),
-                .tone = Tone::Wrong};
+        return {.text = u"✓"_s, .words = Texts::tr("done")};
+    if (progress.underWay > 0) {
+        return {.text = isOne ? u"…"_s : fraction,
+                .tone = Tone::Accent,
+                .words = isOne ? Texts::tr("being made") : Texts::tr("being made, %1").arg(fraction)};
     }
-    return {.text = progress.saved > 0 ? saved : Texts::tr("waiting")};
+    if (progress.failed > 0) {
+        return {.text = isOne ? u"!"_s : u"! "_s + fraction,
+                .tone = Tone::Wrong,
+                .words = Texts::tr("%1 failed").arg(progress.failed)};
+    }
+    return {.text = progress.saved > 0 ? fraction : u"○"_s, .words = Texts::tr("waiting")};
 }
 
 Note noteOf(int variants, int copies)
 {
     const QString times = u"×%1"_s.arg(copies);
     if (variants < 2)
-        return {.text = times};
+        return {.text = times, .words = times};
     const QString many = Texts::tr("%1 variants").arg(QLocale().toString(variants));
-    return {.text = copies == 1 ? many : many + u' ' + times, .tone = Tone::Accent};
+    return {
+        .text = copies == 1 ? many : many + u' ' + times, .tone = Tone::Accent, .words = many + u' ' + times};
 }
 
 } // namespace
@@ -56,8 +68,11 @@ Note noteOf(int variants, int copies)
 PromptRowContent promptRowContent(const QModelIndex &index)
 {
     const auto progress = index.data(PromptListModel::ProgressRole).value<PromptProgress>();
-    const Note usual = noteOf(index.data(PromptListModel::VariantsRole).toInt(),
-                              index.data(PromptListModel::CopiesRole).toInt());
+    const int variants = index.data(PromptListModel::VariantsRole).toInt();
+    const int copies = index.data(PromptListModel::CopiesRole).toInt();
+    const Note usual = noteOf(variants, copies);
+    const int pictures = variants * copies;
+    const QString widest = pictures > 1 ? u"! "_s + fractionOf(pictures, pictures) : QString();
     const Note note = progress.pictures > 0 ? noteOf(progress) : usual;
     const QString mistake = index.data(PromptListModel::MistakeRole).toString();
     return {.text = index.data().toString(),
@@ -65,7 +80,8 @@ PromptRowContent promptRowContent(const QModelIndex &index)
             .isTicked = index.data(PromptListModel::TickedRole).toBool(),
             .note = note.text,
             .noteTone = note.tone,
-            .usualNote = usual.text,
+            .noteWords = note.words,
+            .widestNote = widest.size() > usual.text.size() ? widest : usual.text,
             .mistake = mistake.isEmpty() ? progress.message : mistake,
             .mistakeColumn = index.data(PromptListModel::MistakeColumnRole).toInt()};
 }

@@ -17,9 +17,10 @@ struct PromptRowContent
     bool isReal = true; ///< Not so for the row below the list, where the next prompt is typed.
     QString note = {};  ///< At the right: copies, variants, or how the pictures are doing.
     Tone noteTone = Tone::Quiet;
-    QString usualNote = {}; ///< The note without a run: the room for notes is right for both.
-    QString mistake = {};   ///< Below the text; plain text.
-    int mistakeColumn = 0;  ///< The character it is about, from 1; 0 where there is none.
+    QString noteWords = {};  ///< The note for those who hear it.
+    QString widestNote = {}; ///< What needs the most room of all notes that the row gets.
+    QString mistake = {};    ///< Below the text; plain text.
+    int mistakeColumn = 0;   ///< The character it is about, from 1; 0 where there is none.
 };
 
 /// What the row \a index of a PromptListModel shows.

@@ -50,7 +50,6 @@ PromptRowPainter::PromptRowPainter(const QWidget &widget, int width, int rows)
 {
     const qsizetype digits = std::max<qsizetype>(2, QString::number(rows).size());
     m_numberWidth = QFontMetrics(m_font).horizontalAdvance(QString(digits, u'0'));
-    m_noteRoom = QFontMetrics(m_font).horizontalAdvance(QStringLiteral("making…"));
 }
 
 PromptRowPlaces PromptRowPainter::places(const PromptRowContent &content) const
@@ -66,7 +65,7 @@ PromptRowPlaces PromptRowPainter::places(const PromptRowContent &content) const
     places.number = {places.box.right() + 1 + Gap, Padding, m_numberWidth, lineHeight};
     places.note = {right - noteWidth, Padding, noteWidth, lineHeight};
     // As wide as the widest note that comes while pictures are made, so that no text moves then.
-    const int noteRoom = std::max({noteWidth, metrics.horizontalAdvance(content.usualNote), m_noteRoom});
+    const int noteRoom = std::max(noteWidth, metrics.horizontalAdvance(content.widestNote));
     const int textWidth = right - left - (content.note.isEmpty() ? 0 : noteRoom + Margin);
     QTextLayout text({}, m_font);
     places.text = {left, Padding, textWidth, std::max(lineHeight, breakLines(text, content.text, textWidth))};

@@ -47,7 +47,6 @@ private:
     QPalette m_palette;
     int m_width;
     int m_numberWidth;
-    int m_noteRoom;
 };
 
 /// The place of the character \a column (from 1) of \a text as QString counts; the last one where there are
