@@ -53,6 +53,7 @@ public:
     QString requestId = {};         ///< What the service calls this request, for asking its makers.
     std::optional<std::chrono::milliseconds> retryAfter = {};
     Charge charge = Charge::No;
+    std::optional<qsizetype> column = {}; ///< Where in a text that was refused; in characters, from 1.
 
     friend bool operator==(const Error &, const Error &) = default;
 };

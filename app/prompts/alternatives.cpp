@@ -105,7 +105,7 @@ private:
     {
         // People count characters, not the two halves in which UTF-16 keeps an emoji.
         const qsizetype column = m_text.first(at).toUcs4().size() + 1;
-        m_error = Error{.kind = Error::Kind::BadRequest, .message = message.arg(column)};
+        m_error = Error{.kind = Error::Kind::BadRequest, .message = message.arg(column), .column = column};
     }
 
     QStringView m_text;

@@ -16,9 +16,9 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(PromptRules)
 };
 
-Error wrongPrompt(const QString &message)
+Error wrongPrompt(const QString &message, std::optional<qsizetype> column = {})
 {
-    return {.kind = Error::Kind::BadRequest, .message = message};
+    return {.kind = Error::Kind::BadRequest, .message = message, .column = column};
 }
 
 /// The first thing in \a prompt that no service can be sent, described with its column.
@@ -33,11 +33,13 @@ std::optional<Error> wrongCharacter(const QString &prompt)
             continue;
         }
         if (c.isSurrogate())
-            return wrongPrompt(Texts::tr("Column %1 holds half a character. Type it again.").arg(column));
+            return wrongPrompt(Texts::tr("Column %1 holds half a character. Type it again.").arg(column),
+                               column);
         if (c.category() == QChar::Other_Control && c != u'\t' && c != u'\n' && c != u'\r') {
             return wrongPrompt(Texts::tr("Column %1 holds a control character (U+%2). Remove it.")
                                    .arg(column)
-                                   .arg(QString::number(c.unicode(), 16).rightJustified(4, u'0').toUpper()));
+                                   .arg(QString::number(c.unicode(), 16).rightJustified(4, u'0').toUpper()),
+                               column);
         }
     }
     return std::nullopt;
