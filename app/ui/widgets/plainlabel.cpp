@@ -1,6 +1,7 @@
 #include "ui/widgets/plainlabel.h"
 
 #include <QLabel>
+#include <QTextDocument>
 
 namespace ContactSheet {
 
@@ -14,7 +15,8 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
 
 QString plainToolTip(const QString &text)
 {
-    return text.toHtmlEscaped();
+    // Marked up as what it is: Qt guesses, and an escaped text without a tag would be shown with its escapes.
+    return text.isEmpty() ? text : Qt::convertFromPlainText(text);
 }
 
 } // namespace ContactSheet
