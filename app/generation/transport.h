@@ -17,7 +17,7 @@ namespace ContactSheet {
  * Sends requests at once, however many there are.
  *
  * QNetworkAccessManager has at most six HTTP/1.1 requests to one host under way and holds the rest back in
- * silence. So each origin gets as many managers as its requests need, six requests to each; they stay, with
+ * silence. So each origin gets as many managers as its requests need; they stay, with
  * their open connections, for the requests that follow. The number of requests at a time is the scheduler's
  * affair. Lives in one thread, as do its exchanges.
  */
@@ -30,8 +30,12 @@ public:
     /// Makes a network manager with the parent that it is given; tests give one that opens no sockets.
     using ManagerFactory = std::function<QNetworkAccessManager *(QObject *)>;
 
-    /// What Qt sends at a time to one host (QNetworkAccessManager, "Detailed Description").
-    static constexpr int RequestsPerManager = 6;
+    /**
+     * What one manager is given: six is what Qt sends at a time to one host (QNetworkAccessManager, "Detailed
+     * Description"). From Qt 6.5 on it is one, since there a connection that breaks can take another request
+     * of the same manager with it (measured with 6.8.2; not so with 6.4.2).
+     */
+    static constexpr int RequestsPerManager = QT_VERSION < QT_VERSION_CHECK(6, 5, 0) ? 6 : 1;
 
     explicit Transport(QObject *parent = nullptr);
     explicit Transport(ManagerFactory makeManager, QObject *parent = nullptr);
