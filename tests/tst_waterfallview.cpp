@@ -1,6 +1,7 @@
 #include "timing/timingmodel.h"
 #include "ui/timing/timingcolours.h"
 #include "ui/timing/waterfallview.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QHelpEvent>
 #include <QRegularExpression>
@@ -195,12 +196,13 @@ void TestWaterfallView::tellsOfThePictureUnderThePointer()
     QHelpEvent event(QEvent::ToolTip, position, m_view->viewport()->mapToGlobal(position));
     QVERIFY(QCoreApplication::sendEvent(m_view->viewport(), &event));
 
-    QCOMPARE(QToolTip::text(),
-             u"2  robot dog 2\nsaved after 5.0 s\nqueued: 1.0 s\nserver: 3.0 s\ndownload: 1.0 s"_s);
+    QCOMPARE(
+        QToolTip::text(),
+        plainToolTip(u"2  robot dog 2\nsaved after 5.0 s\nqueued: 1.0 s\nserver: 3.0 s\ndownload: 1.0 s"_s));
 
     QTest::keyClick(m_view.get(), Qt::Key_Down);
     QTest::keyClick(m_view.get(), Qt::Key_Space);
-    QVERIFY(QToolTip::text().startsWith(u"1  robot dog 1\n"));
+    QVERIFY(QToolTip::text().contains(u"robot dog 1<"));
 }
 
 void TestWaterfallView::selectsByKeyboard()

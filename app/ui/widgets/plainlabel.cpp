@@ -16,7 +16,7 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
 QString plainToolTip(const QString &text)
 {
     // Marked up as what it is: Qt guesses, and an escaped text without a tag would be shown with its escapes.
-    return text.isEmpty() ? text : Qt::convertFromPlainText(text);
+    return text.isEmpty() ? text : Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal);
 }
 
 } // namespace ContactSheet
