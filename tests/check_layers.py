@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "generation": {"runs", "services", "storage"},
     "practice": set(),
     "library": {"runs", "storage"},
-    "settings": {"services"},
+    "settings": {"runs", "services"},
     "gallery": {"runs", "library"},
     "timing": {"runs"},
 }

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "runs/job.h"
+#include "runs/runplan.h"
+
+#include <QHash>
+#include <QString>
+
+namespace ContactSheet {
+
+/// What a person has chosen in the toolbar: what Generate asks for, of whom, and how many at once. No key.
+struct RunChoices
+{
+    QString service = {}; ///< The id of a service in the catalog.
+    ImageOptions options = {};
+    PressMode mode = PressMode::Parallel;
+    int atOnce = 4; ///< FewestAtOnce to MostAtOnce.
+    QHash<QString, QString> baseUrls =
+        {}; ///< By id of a service, as typed; missing where it is the service's own.
+    QHash<QString, QStringList> plainHttpHosts =
+        {}; ///< By id of a service: hosts that may be reached without TLS.
+
+    friend bool operator==(const RunChoices &, const RunChoices &) = default;
+};
+
+} // namespace ContactSheet
