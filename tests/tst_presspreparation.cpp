@@ -28,6 +28,7 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void plansEveryVariantAndCopy();
+    void makesTheCopiesOfEachPrompt();
     void plansBothModesOfOnePlan();
     void seedsThePicturesOfThePracticeServiceAlone();
     void saysWhatCannotBeDoneAndWhere_data();
@@ -56,6 +57,19 @@ void TestPressPreparation::plansEveryVariantAndCopy()
                           u"a wolf"_s}));
     QCOMPARE(indexes, (QList<int>{1, 2, 3, 4, 5, 6}));
     QCOMPARE(press.value().listName, u"foxes"_s);
+}
+
+void TestPressPreparation::makesTheCopiesOfEachPrompt()
+{
+    PressChoices choices = choicesFor(u"practice"_s, {u"a {red|blue} fox"_s, u"a wolf"_s, u"a wolf"_s});
+    choices.list.prompts[1].copies = 2;
+    const Press press = preparePress(choices).value();
+    QStringList pictures;
+    for (const Job &job : press.runs.first().jobs)
+        pictures.append(job.prompt % u' ' % QString::number(job.seed.value()));
+    QCOMPARE(pictures,
+             (QStringList{u"a red fox 0"_s, u"a blue fox 0"_s, u"a wolf 0"_s, u"a wolf 1"_s, u"a wolf 2"_s}));
+    QCOMPARE(press.promptPlaces, (QList<int>{0, 0, 1, 1, 2}));
 }
 
 void TestPressPreparation::plansBothModesOfOnePlan()

@@ -1,5 +1,7 @@
 #include "runs/runplan.h"
 
+#include <QHash>
+
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
@@ -45,13 +47,14 @@ QList<RunPlan> planRuns(const QStringList &prompts, int copies, const ImageOptio
                     .atOnce = runMode == Mode::Sequential ? 1 : atOnce,
                     .options = options};
         run.jobs.reserve(prompts.size() * copies);
+        QHash<QString, qint64> planned;
         for (const QString &prompt : prompts) {
             for (int copy = 0; copy < copies; ++copy) {
                 run.jobs.append({.id = JobId(++lastId),
                                  .index = int(run.jobs.size()) + 1,
                                  .prompt = prompt,
                                  .options = options,
-                                 .seed = seeds ? std::optional<qint64>(copy) : std::nullopt});
+                                 .seed = seeds ? std::optional(planned[prompt]++) : std::nullopt});
             }
         }
         runs.append(run);

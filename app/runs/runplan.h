@@ -43,7 +43,8 @@ constexpr int MostAtOnce = 100;
  * The runs that \a mode makes of \a prompts: \a copies pictures of each prompt, numbered through.
  *
  * The ids of jobs and runs are unique over all of them. Where \a seeds is set, each job's seed is the
- * number of its copy, so that both runs of Both ask for the same pictures.
+ * number of jobs with the same prompt before it in its run: no two pictures of a run are the same, and both
+ * runs of Both ask for the same pictures.
  */
 [[nodiscard]] QList<RunPlan> planRuns(const QStringList &prompts, int copies, const ImageOptions &options,
                                       PressMode mode, int atOnce, bool seeds);

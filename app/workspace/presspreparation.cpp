@@ -30,10 +30,19 @@ Error at(const PromptList &list, const Prompt &prompt, Error error)
     return error;
 }
 
-Result<QStringList> expandAll(const PressChoices &choices, const Capabilities &capabilities)
+/// The prompts of all pictures, and for each the place in the list of the prompt that it was made from.
+struct Expanded
 {
-    QStringList all;
-    for (const Prompt &prompt : choices.list.prompts) {
+    QStringList prompts = {};
+    QList<int> places = {};
+};
+
+Result<Expanded> expandAll(const PressChoices &choices, const Capabilities &capabilities)
+{
+    Expanded all;
+    qint64 pictures = 0;
+    for (int place = 0; place < choices.list.prompts.size(); ++place) {
+        const Prompt &prompt = choices.list.prompts.at(place);
         const Result<QStringList> expanded = expandPrompt(prompt.text);
         if (!expanded)
             return at(choices.list, prompt, expanded.error());
@@ -41,14 +50,19 @@ Result<QStringList> expandAll(const PressChoices &choices, const Capabilities &c
             if (const Result<Done> fits = checkPrompt(text, capabilities); !fits)
                 return at(choices.list, prompt, fits.error());
         }
-        all += expanded.value();
-        if (all.size() * choices.copies > MostPictures) {
+        pictures += qint64(expanded.value().size()) * prompt.copies * choices.copies;
+        if (pictures > MostPictures) {
             return wrongChoice(
                 Texts::tr("The list asks for more than %1 pictures. Make it shorter, or run it in parts.")
                     .arg(QLocale().toString(MostPictures)));
         }
+        const int copies = prompt.copies * choices.copies;
+        for (const QString &text : expanded.value()) {
+            all.prompts.append(QStringList(copies, text));
+            all.places.append(QList<int>(copies, place));
+        }
     }
-    if (all.isEmpty())
+    if (all.prompts.isEmpty())
         return wrongChoice(
             Texts::tr("There is no prompt in the list. Write what the first picture should show."));
     return all;
@@ -64,16 +78,17 @@ Result<Press> preparePress(const PressChoices &choices)
     const Capabilities capabilities = service.codec->capabilities(choices.options.model);
     if (const Result<Done> fits = checkOptions(choices.options, capabilities); !fits)
         return fits.error();
-    const Result<QStringList> prompts = expandAll(choices, capabilities);
-    if (!prompts)
-        return prompts.error();
+    const Result<Expanded> expanded = expandAll(choices, capabilities);
+    if (!expanded)
+        return expanded.error();
 
     return Press{.listName = choices.list.name,
                  .started = QDateTime::currentDateTime(),
                  .account = choices.account,
                  .codec = service.codec,
-                 .runs = planRuns(prompts.value(), choices.copies, choices.options, choices.mode,
-                                  choices.atOnce, service.isPractice),
+                 .runs = planRuns(expanded.value().prompts, 1, choices.options, choices.mode, choices.atOnce,
+                                  service.isPractice),
+                 .promptPlaces = expanded.value().places,
                  .names = choices.names,
                  .limits = choices.limits};
 }

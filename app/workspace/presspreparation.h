@@ -16,7 +16,7 @@ struct PressChoices
     const ServiceProfile *service = nullptr;
     ServiceAccount account = {};
     ImageOptions options = {};
-    int copies = 1; ///< Pictures of each prompt.
+    int copies = 1; ///< Pictures of each prompt, times the copies that the prompt itself asks for.
     PressMode mode = PressMode::Parallel;
     int atOnce = 4;
     NameTemplate names = {};
