@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "generation": {"runs", "services", "storage"},
     "practice": set(),
     "library": {"runs", "storage"},
-    "settings": {"runs", "services"},
+    "settings": {"runs", "services", "practice"},
     "gallery": {"runs", "library"},
     "timing": {"runs"},
 }

@@ -25,6 +25,8 @@ private slots:
     void stopsOneJob();
     void triesAgainWithinARun();
     void triesAgainInARunThatContinues();
+    void triesAgainWhatAnEarlierRunOfThePressLeft();
+    void continuesEachJobOnce();
     void saysWhereItCannotWriteBeforeAnythingIsSent();
     void savesElsewhereWhenTheFolderIsGone();
     void changesTheNumberAtOnceDuringARun();
@@ -159,6 +161,47 @@ void TestStopAndRetry::triesAgainInARunThatContinues()
     QVERIFY(bench.run(1).jobs.constFirst().job.id > bench.run(0).jobs.constLast().job.id);
     QTRY_COMPARE(bench.journal(u"plan"_s).size(), 2);
     QCOMPARE(bench.journal(u"plan"_s).last()[u"continues"_s].toInt(), 1);
+}
+
+void TestStopAndRetry::triesAgainWhatAnEarlierRunOfThePressLeft()
+{
+    GeneratorBench bench;
+    bench.server.answerInTurn({Fault::answer(500, R"({"error":{"message":"no"}})"),
+                               Fault::answer(200, answerWithPicture(pictureBytes()))});
+    bench.start(promptsUpTo(1), PressMode::Both, 1);
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run(0)), QList<JobState>{JobState::Failed});
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Saved});
+
+    bench.server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
+    bench.generator.retry({bench.run(0).jobs.constFirst().job.id});
+    QVERIFY(bench.waitForEnd(2));
+
+    QCOMPARE(statesOf(bench.run(2)), QList<JobState>{JobState::Saved});
+    QCOMPARE(*bench.run(2).plan.continues, bench.run(0).plan.id);
+    QCOMPARE(bench.run(2).plan.mode, Mode::Sequential);
+}
+
+void TestStopAndRetry::continuesEachJobOnce()
+{
+    GeneratorBench bench;
+    bench.server.answerInTurn({Fault::answer(500, R"({"error":{"message":"no"}})"),
+                               Fault::answer(200, answerWithPicture(pictureBytes()))});
+    // Asked for twice before the end of the run has reached the disk, as by a double click.
+    QObject::connect(&bench.generator, &ImageGenerator::runEnded, &bench.generator,
+                     [&](const RunRecord &run) {
+                         if (run.plan.continues)
+                             return;
+                         bench.generator.retry({run.jobs.constFirst().job.id});
+                         bench.generator.retry({run.jobs.constFirst().job.id});
+                     });
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+    bench.generator.retry({bench.run(0).jobs.constFirst().job.id});
+
+    QCOMPARE(bench.runEnded.size(), 2);
+    QCOMPARE(bench.runStarted.size(), 2);
+    QCOMPARE(bench.server.requestCount(), 2);
 }
 
 void TestStopAndRetry::saysWhereItCannotWriteBeforeAnythingIsSent()

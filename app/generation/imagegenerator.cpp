@@ -21,11 +21,6 @@ using Urgency = RunJournal::Urgency;
 /// Base64, checks, hashes and waiting for the disk: two threads keep a disk busy.
 constexpr int SavingThreads = 2;
 
-Error stopped()
-{
-    return {.kind = Error::Kind::Cancelled, .message = ImageGenerator::tr("Stopped before it was sent.")};
-}
-
 } // namespace
 
 ImageGenerator::ImageGenerator(Transport *transport, QObject *parent)
@@ -51,6 +46,8 @@ void ImageGenerator::start(const Press &press)
     m_stopReason.reset();
     m_names = {};
     m_run = {};
+    m_earlierRuns.clear();
+    m_continued.clear();
     m_rows.clear();
     m_lastRun = 0;
     m_lastJob = 0;
@@ -100,6 +97,8 @@ void ImageGenerator::planNextRun()
         emit pressEnded();
         return;
     }
+    if (!m_run.jobs.isEmpty())
+        m_earlierRuns.append(std::move(m_run));
     m_run = {.plan = m_planned.takeFirst()};
     m_rows.clear(); // Until it begins, the run has no job that could be stopped or tried again.
     m_planLine =
@@ -278,141 +277,6 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     report(record);
     if (error.kind == Error::Kind::Disk)
         stopForTrouble(error);
-}
-
-void ImageGenerator::stop(JobId job)
-{
-    if (!hasBegun() || !recordOf(job))
-        return;
-    const auto found = m_underWay.find(job);
-    if (found == m_underWay.end()) {
-        if (m_scheduler.remove(job))
-            cancel(job, stopped());
-    } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
-        found->second.awaited = 0;
-        found->second.attempt->giveUp();
-    }
-    endRunIfDone();
-}
-
-void ImageGenerator::stopWaiting()
-{
-    m_stopReason =
-        stopped(); // Also of the runs that are still to begin: they report their jobs as cancelled.
-    cancelWaiting(*m_stopReason);
-    endRunIfDone();
-}
-
-void ImageGenerator::stopEverything()
-{
-    stopWaiting();
-    if (m_press && m_press->account.charging == Charging::Free)
-        leaveEverything();
-}
-
-void ImageGenerator::leaveEverything()
-{
-    stopWaiting();
-    for (auto &[id, underWay] : m_underWay) {
-        underWay.awaited = 0;
-        underWay.attempt->giveUp();
-    }
-}
-
-void ImageGenerator::cancelWaiting(Error reason)
-{
-    // By value, since a listener who asks for another try makes the generator forget why it had stopped.
-    for (const JobId id : m_scheduler.removeWaiting())
-        cancel(id, reason);
-    // What is still waiting for its line in the journal has not left either.
-    for (auto &[id, underWay] : m_underWay) {
-        if (std::exchange(underWay.awaited, 0) != 0)
-            underWay.attempt->giveUp();
-    }
-}
-
-void ImageGenerator::cancel(JobId id, const Error &reason)
-{
-    // A job that was to be tried again is what its last attempt made it: perhaps charged stays perhaps
-    // charged.
-    endWithoutPicture(id, recordOf(id)->error.value_or(reason), Clock::now());
-}
-
-void ImageGenerator::stopForTrouble(const Error &error)
-{
-    if (std::exchange(m_isInTrouble, true))
-        return;
-    m_planned.clear();
-    m_stopReason =
-        Error{.kind = Error::Kind::Cancelled, .message = tr("Not sent, since the run could not go on.")};
-    emit interrupted(error);
-    if (std::exchange(m_planLine, 0) != 0) {
-        beginRun(); // Its plan never reached the disk: its jobs are reported, and all are cancelled.
-        return;
-    }
-    if (m_endLine != 0) {
-        planNextRun(); // The end of the run will not reach the disk any more.
-        return;
-    }
-    cancelWaiting(*m_stopReason);
-    endRunIfDone();
-}
-
-void ImageGenerator::retry(const QList<JobId> &jobs)
-{
-    QList<JobId> wanted;
-    std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(wanted), [this](JobId id) {
-        const JobRecord *record = recordOf(id);
-        return record && isEndState(record->state) && record->state != JobState::Saved;
-    });
-    if (wanted.isEmpty() || m_isInTrouble)
-        return;
-    m_stopReason.reset();
-    if (!m_isRunning) {
-        m_planned.append(continuation(wanted));
-        if (m_endLine == 0) // Else it begins once the end of the run before is on the disk.
-            planNextRun();
-        return;
-    }
-    for (const JobId id : std::as_const(wanted)) {
-        JobRecord &record = *recordOf(id);
-        record.state = JobState::Waiting;
-        record.timeline.beginBackoff(*record.timeline.endMoment());
-        ++m_unended;
-        m_scheduler.add(id);
-        writeLine(u"retrying"_s,
-                  JournalEvent::retrying(record.job, record.timeline.attempts() + 1, u"asked"_s),
-                  Urgency::Grouped);
-        report(record);
-    }
-    dispatch();
-}
-
-void ImageGenerator::retryFailed()
-{
-    QList<JobId> jobs;
-    for (const JobRecord &record : std::as_const(m_run.jobs)) {
-        if (record.state == JobState::Failed || record.state == JobState::Refused
-            || record.state == JobState::Cancelled)
-            jobs.append(record.job.id);
-    }
-    retry(jobs);
-}
-
-RunPlan ImageGenerator::continuation(const QList<JobId> &jobs)
-{
-    const QSet<JobId> wanted(jobs.begin(), jobs.end());
-    RunPlan plan = m_run.plan;
-    plan.id = RunId(++m_lastRun);
-    plan.continues = m_run.plan.id;
-    plan.jobs.clear();
-    for (const JobRecord &record : std::as_const(m_run.jobs)) {
-        if (!wanted.contains(record.job.id))
-            continue;
-        plan.jobs.append(record.job);
-        plan.jobs.last().id = JobId(++m_lastJob);
-    }
-    return plan;
 }
 
 void ImageGenerator::endRunIfDone()

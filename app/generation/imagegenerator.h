@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 
 #include <map>
@@ -64,8 +65,9 @@ public slots:
     void leaveEverything();
 
     /**
-     * Tries \a jobs again that ended without a picture: within the run while it goes on, else in a new run of
-     * the same press that continues it. A job of unknown outcome may so be charged a second time.
+     * Tries \a jobs again that ended without a picture: within their run while it goes on, else in a new run
+     * of the same press that continues theirs. Each job is continued once. A job of unknown outcome may so be
+     * charged a second time.
      */
     void retry(const QList<ContactSheet::JobId> &jobs);
     /// retry() for every job of the newest run that failed, was refused or cancelled.
@@ -98,7 +100,11 @@ private:
     void beginRun();
     /// Whether a run goes on whose jobs are known to those who listen.
     [[nodiscard]] bool hasBegun() const { return m_isRunning && m_planLine == 0; }
-    [[nodiscard]] RunPlan continuation(const QList<JobId> &jobs);
+    /// Whether \a record can be tried again.
+    [[nodiscard]] bool canContinue(const JobRecord &record) const;
+    /// Plans a run for those of \a jobs that belong to \a run, which has ended.
+    void planContinuation(const RunRecord &run, const QSet<JobId> &jobs);
+    void retryNow(const QList<JobId> &jobs);
 
     void dispatch();
     void begin(JobId id);
@@ -133,6 +139,8 @@ private:
     PictureNames m_names;
 
     RunRecord m_run;
+    QList<RunRecord> m_earlierRuns; ///< Of this press: what ended without a picture can be tried again.
+    QSet<JobId> m_continued;        ///< Jobs of runs that have ended for which a new job is planned.
     QHash<JobId, qsizetype> m_rows; ///< The place of each job in the run's record.
     Clock::time_point m_runBegan = {};
     Scheduler m_scheduler;

@@ -45,6 +45,26 @@ void Engine::start(const Press &press)
     QMetaObject::invokeMethod(m_generator, [generator = m_generator, press] { generator->start(press); });
 }
 
+void Engine::setAtOnce(int lanes)
+{
+    QMetaObject::invokeMethod(m_generator, [generator = m_generator, lanes] { generator->setAtOnce(lanes); });
+}
+
+void Engine::stop(JobId job)
+{
+    QMetaObject::invokeMethod(m_generator, [generator = m_generator, job] { generator->stop(job); });
+}
+
+void Engine::retry(const QList<JobId> &jobs)
+{
+    QMetaObject::invokeMethod(m_generator, [generator = m_generator, jobs] { generator->retry(jobs); });
+}
+
+void Engine::stopEverything()
+{
+    QMetaObject::invokeMethod(m_generator, &ImageGenerator::stopEverything);
+}
+
 void Engine::stopWaiting()
 {
     QMetaObject::invokeMethod(m_generator, &ImageGenerator::stopWaiting);

@@ -38,9 +38,14 @@ public:
     [[nodiscard]] Result<QUrl> practiceService(PracticeSpeed speed);
 
 public slots:
+    // Each does what the slot of the generator with its name does.
     void start(const ContactSheet::Press &press);
+    void setAtOnce(int lanes);
+    void stop(ContactSheet::JobId job);
     void stopWaiting();
+    void stopEverything();
     void leaveEverything();
+    void retry(const QList<ContactSheet::JobId> &jobs);
 
 private:
     QThread m_thread;

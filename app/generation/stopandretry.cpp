@@ -1,0 +1,178 @@
+// The commands of the generator that end jobs before their time, and those that begin them again.
+#include "generation/imagegenerator.h"
+#include "storage/journalevents.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+using Urgency = RunJournal::Urgency;
+
+Error stopped()
+{
+    return {.kind = Error::Kind::Cancelled, .message = ImageGenerator::tr("Stopped before it was sent.")};
+}
+
+} // namespace
+
+void ImageGenerator::stop(JobId job)
+{
+    if (!hasBegun() || !recordOf(job))
+        return;
+    const auto found = m_underWay.find(job);
+    if (found == m_underWay.end()) {
+        if (m_scheduler.remove(job))
+            cancel(job, stopped());
+    } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
+        found->second.awaited = 0;
+        found->second.attempt->giveUp();
+    }
+    endRunIfDone();
+}
+
+void ImageGenerator::stopWaiting()
+{
+    m_stopReason =
+        stopped(); // Also of the runs that are still to begin: they report their jobs as cancelled.
+    cancelWaiting(*m_stopReason);
+    endRunIfDone();
+}
+
+void ImageGenerator::stopEverything()
+{
+    stopWaiting();
+    if (m_press && m_press->account.charging == Charging::Free)
+        leaveEverything();
+}
+
+void ImageGenerator::leaveEverything()
+{
+    stopWaiting();
+    for (auto &[id, underWay] : m_underWay) {
+        underWay.awaited = 0;
+        underWay.attempt->giveUp();
+    }
+}
+
+void ImageGenerator::cancelWaiting(Error reason)
+{
+    // By value, since a listener who asks for another try makes the generator forget why it had stopped.
+    for (const JobId id : m_scheduler.removeWaiting())
+        cancel(id, reason);
+    // What is still waiting for its line in the journal has not left either.
+    for (auto &[id, underWay] : m_underWay) {
+        if (std::exchange(underWay.awaited, 0) != 0)
+            underWay.attempt->giveUp();
+    }
+}
+
+void ImageGenerator::cancel(JobId id, const Error &reason)
+{
+    // A job that was to be tried again is what its last attempt made it: perhaps charged stays perhaps
+    // charged.
+    endWithoutPicture(id, recordOf(id)->error.value_or(reason), Clock::now());
+}
+
+void ImageGenerator::stopForTrouble(const Error &error)
+{
+    if (std::exchange(m_isInTrouble, true))
+        return;
+    m_planned.clear();
+    m_stopReason =
+        Error{.kind = Error::Kind::Cancelled, .message = tr("Not sent, since the run could not go on.")};
+    emit interrupted(error);
+    if (std::exchange(m_planLine, 0) != 0) {
+        beginRun(); // Its plan never reached the disk: its jobs are reported, and all are cancelled.
+        return;
+    }
+    if (m_endLine != 0) {
+        planNextRun(); // The end of the run will not reach the disk any more.
+        return;
+    }
+    cancelWaiting(*m_stopReason);
+    endRunIfDone();
+}
+
+void ImageGenerator::retry(const QList<JobId> &jobs)
+{
+    if (m_isInTrouble || !m_press)
+        return;
+    QList<JobId> inThisRun;
+    if (hasBegun()) {
+        std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(inThisRun), [this](JobId id) {
+            const JobRecord *record = recordOf(id);
+            return record && canContinue(*record);
+        });
+    }
+    const QSet<JobId> wanted(jobs.begin(), jobs.end());
+    const qsizetype plannedBefore = m_planned.size();
+    for (const RunRecord &run : std::as_const(m_earlierRuns))
+        planContinuation(run, wanted);
+    if (m_run.ended)
+        planContinuation(m_run, wanted);
+    if (inThisRun.isEmpty() && m_planned.size() == plannedBefore)
+        return;
+    m_stopReason.reset();
+    if (hasBegun())
+        retryNow(inThisRun);
+    else if (!m_isRunning && m_endLine == 0) // Else it begins once the end of the run before is on the disk.
+        planNextRun();
+}
+
+void ImageGenerator::retryNow(const QList<JobId> &jobs)
+{
+    for (const JobId id : jobs) {
+        JobRecord &record = *recordOf(id);
+        record.state = JobState::Waiting;
+        record.timeline.beginBackoff(*record.timeline.endMoment());
+        ++m_unended;
+        m_scheduler.add(id);
+        writeLine(u"retrying"_s,
+                  JournalEvent::retrying(record.job, record.timeline.attempts() + 1, u"asked"_s),
+                  Urgency::Grouped);
+        report(record);
+    }
+    dispatch();
+}
+
+bool ImageGenerator::canContinue(const JobRecord &record) const
+{
+    return isEndState(record.state) && record.state != JobState::Saved
+        && !m_continued.contains(record.job.id);
+}
+
+void ImageGenerator::planContinuation(const RunRecord &run, const QSet<JobId> &jobs)
+{
+    RunPlan plan = run.plan;
+    plan.jobs.clear();
+    for (const JobRecord &record : run.jobs) {
+        if (!jobs.contains(record.job.id) || !canContinue(record))
+            continue;
+        m_continued.insert(record.job.id);
+        plan.jobs.append(record.job);
+        plan.jobs.last().id = JobId(++m_lastJob);
+    }
+    if (plan.jobs.isEmpty())
+        return;
+    plan.id = RunId(++m_lastRun);
+    plan.continues = run.plan.id;
+    m_planned.append(plan);
+}
+
+void ImageGenerator::retryFailed()
+{
+    QList<JobId> jobs;
+    for (const JobRecord &record : std::as_const(m_run.jobs)) {
+        if (record.state == JobState::Failed || record.state == JobState::Refused
+            || record.state == JobState::Cancelled)
+            jobs.append(record.job.id);
+    }
+    retry(jobs);
+}
+
+} // namespace ContactSheet
