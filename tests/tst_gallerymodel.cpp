@@ -92,6 +92,7 @@ private slots:
     void keepsTheOldErrorUntilTheNewTrySucceeds();
     void continuesInTheTilesOfTheOldRun();
     void bringsARunUpToDate();
+    void handsOutAllThatIsKnown();
     void cutsWhatIsTooLongToLayOut();
     void dragsFiles();
     void filtersByEndAndWords();
@@ -182,6 +183,7 @@ void TestGalleryModel::tellsChangesTogetherWithTheirRoles()
     QCOMPARE(changed.at(1).at(0).toModelIndex().row(), 4);
     const auto roles = changed.at(0).at(2).value<QList<int>>();
     QVERIFY(roles.contains(GalleryModel::PhaseRole));
+    QVERIFY(roles.contains(GalleryModel::RecordRole));
     QVERIFY(!roles.contains(GalleryModel::ThumbnailRole));
 
     changed.clear();
@@ -246,6 +248,18 @@ void TestGalleryModel::bringsARunUpToDate()
     bench.model.showRun(run);
     QCOMPARE(bench.model.rowCount(), 2);
     QCOMPARE(bench.phase(1), TilePhase::Done);
+}
+
+void TestGalleryModel::handsOutAllThatIsKnown()
+{
+    Bench bench;
+    const RunRecord run = runOf(RunId(1), 1, {u"a"_s});
+    bench.model.showRun(run);
+    QCOMPARE(bench.at(0, GalleryModel::RecordRole).value<JobRecord>(), run.jobs.first());
+    JobRecord record = saved(run.jobs.first());
+    record.requestId = u"req_1"_s;
+    bench.model.updateJob(RunId(1), record);
+    QCOMPARE(bench.at(0, GalleryModel::RecordRole).value<JobRecord>(), record);
 }
 
 void TestGalleryModel::cutsWhatIsTooLongToLayOut()

@@ -30,6 +30,7 @@ private slots:
     void followsALinkThatPointsOn();
     void followsALinkAsFarWhenItTriesAgain();
     void triesNoLinkAgainThatItDoesNotFollow();
+    void knowsWhatTheServiceCallsTheRequest();
     void tellsEndsApart_data();
     void tellsEndsApart();
     void letsNoFailureTouchAnotherJob();
@@ -226,6 +227,24 @@ void TestImageGenerator::triesNoLinkAgainThatItDoesNotFollow()
 
     QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Expired});
     QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestImageGenerator::knowsWhatTheServiceCallsTheRequest()
+{
+    GeneratorBench bench;
+    bench.server.answerInTurn(
+        {Fault::answer(500, R"({"error":{"message":"no"}})", {{"x-request-id", "req_1"}}),
+         Fault::answer(200, answerWithPicture(pictureBytes()), {{"x-request-id", "req_2"}})});
+
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(bench.run().jobs.constFirst().requestId, u"req_1"_s);
+    bench.reports.clear();
+    bench.generator.retryFailed();
+    QVERIFY(bench.waitForEnd(2));
+    for (const JobRecord &report : std::as_const(bench.reports))
+        QVERIFY(report.requestId != u"req_1"_s || report.state == JobState::Waiting);
+    QCOMPARE(bench.reports.constLast().requestId, u"req_2"_s);
 }
 
 void TestImageGenerator::tellsEndsApart_data()

@@ -27,11 +27,19 @@ Clock::time_point beginOf(const RunRecord &run)
 
 const QList<int> &jobRoles()
 {
-    static const QList<int> roles{
-        GalleryModel::StateRole,    GalleryModel::PhaseRole,        GalleryModel::AttemptRole,
-        GalleryModel::FileRole,     GalleryModel::ErrorRole,        GalleryModel::DetailRole,
-        GalleryModel::LaneTimeRole, GalleryModel::RunningSinceRole, GalleryModel::JobRole,
-        GalleryModel::RunRole,      Qt::AccessibleTextRole,         Qt::ToolTipRole};
+    static const QList<int> roles{GalleryModel::StateRole,
+                                  GalleryModel::PhaseRole,
+                                  GalleryModel::AttemptRole,
+                                  GalleryModel::FileRole,
+                                  GalleryModel::ErrorRole,
+                                  GalleryModel::DetailRole,
+                                  GalleryModel::LaneTimeRole,
+                                  GalleryModel::RunningSinceRole,
+                                  GalleryModel::JobRole,
+                                  GalleryModel::RunRole,
+                                  GalleryModel::RecordRole,
+                                  Qt::AccessibleTextRole,
+                                  Qt::ToolTipRole};
     return roles;
 }
 
@@ -89,6 +97,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile.job);
     case RunRole:
         return QVariant::fromValue(tile.run);
+    case RecordRole:
+        return QVariant::fromValue(tile.record);
     default:
         return {};
     }

@@ -37,6 +37,7 @@ public:
         ThumbnailRole,            ///< QImage, in pixels of the screen; null where there is none
         JobRole,                  ///< ContactSheet::JobId
         RunRole,                  ///< ContactSheet::RunId
+        RecordRole,               ///< ContactSheet::JobRecord: all that is known of it
     };
     Q_ENUM(Role)
 

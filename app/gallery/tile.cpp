@@ -119,6 +119,7 @@ bool isUnderWay(TilePhase phase)
 Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, const QString &folder)
 {
     Tile tile{.run = run,
+              .record = record,
               .job = record.job.id,
               .index = record.job.index,
               .state = record.state,

@@ -49,6 +49,7 @@ using TilePhase = TilePhases::Phase;
 struct Tile
 {
     RunId run = {};
+    JobRecord record = {}; ///< Where all of this comes from.
     JobId job = {};
     int index = 1;
     JobState state = JobState::Waiting;

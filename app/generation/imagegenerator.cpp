@@ -147,6 +147,7 @@ void ImageGenerator::begin(JobId id)
     JobRecord &record = *recordOf(id);
     record.timeline.beginAttempt(sinceRunBegan(Clock::now()));
     record.state = JobState::Sent;
+    record.requestId.clear();
 
     UnderWay &underWay = m_underWay[id];
     underWay.orderId = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -188,8 +189,9 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
         report(*recordOf(id));
     });
     connect(attempt, &Attempt::answered, this, [this, id](int status, const QString &requestId) {
-        writeLine(u"answered"_s, JournalEvent::answered(recordOf(id)->job, status, requestId),
-                  Urgency::Grouped);
+        JobRecord &record = *recordOf(id);
+        record.requestId = requestId;
+        writeLine(u"answered"_s, JournalEvent::answered(record.job, status, requestId), Urgency::Grouped);
     });
     connect(attempt, &Attempt::linkFound, this, [this, id](const QUrl &url) {
         const QUrl shown(m_press->account.redact(url.toString(QUrl::FullyEncoded)));

@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QImageReader>
 
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
@@ -26,9 +28,18 @@ Error diskError(const QString &message, const QString &detail = {})
     return {.kind = Error::Kind::Disk, .message = message, .detail = detail};
 }
 
-} // namespace
+/// Qt's own limit, for the whole program, stands below MostPixels of four bytes.
+void raiseQtLimit()
+{
+    constexpr int Megabyte = 1 << 20;
+    [[maybe_unused]] static const bool isRaised = [] {
+        QImageReader::setAllocationLimit(int(MostPixels * 4 / Megabyte) + 1);
+        return true;
+    }();
+}
 
-Result<QImage> makeThumbnail(const QString &file, const QSize &box)
+/// The picture in \a file, made to fit into \a box where there is one.
+Result<QImage> decode(const QString &file, std::optional<QSize> box)
 {
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly))
@@ -44,22 +55,37 @@ Result<QImage> makeThumbnail(const QString &file, const QSize &box)
                          u"%1 × %2"_s.arg(info->size.width()).arg(info->size.height()));
     }
 
+    raiseQtLimit();
     QBuffer buffer;
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
     QImageReader reader(&buffer, extension(info->format).toLatin1());
     reader.setAutoTransform(true);
-    // The reader scales before it turns.
-    const bool isTurned = reader.transformation().testFlag(QImageIOHandler::TransformationRotate90);
-    const QSize room = isTurned ? box.transposed() : box;
-    if (info->size.width() > room.width() || info->size.height() > room.height())
-        reader.setScaledSize(info->size.scaled(room, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
+    if (box) {
+        // The reader scales before it turns.
+        const bool isTurned = reader.transformation().testFlag(QImageIOHandler::TransformationRotate90);
+        const QSize room = isTurned ? box->transposed() : *box;
+        if (info->size.width() > room.width() || info->size.height() > room.height())
+            reader.setScaledSize(info->size.scaled(room, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
+    }
     QImage image = reader.read();
     if (image.isNull())
         return diskError(Texts::tr("The file of this picture is damaged."), reader.errorString());
     image.convertTo(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     image.setDevicePixelRatio(1);
     return image;
+}
+
+} // namespace
+
+Result<QImage> makeThumbnail(const QString &file, const QSize &box)
+{
+    return decode(file, box);
+}
+
+Result<QImage> readPicture(const QString &file)
+{
+    return decode(file, {});
 }
 
 } // namespace ContactSheet

@@ -21,4 +21,7 @@ constexpr qint64 MostPixels = 100'000'000;
  */
 [[nodiscard]] Result<QImage> makeThumbnail(const QString &file, const QSize &box);
 
+/// As makeThumbnail(), with every pixel that the file has.
+[[nodiscard]] Result<QImage> readPicture(const QString &file);
+
 } // namespace ContactSheet

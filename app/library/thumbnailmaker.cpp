@@ -2,8 +2,6 @@
 
 #include "core/runinpool.h"
 
-#include <QImageReader>
-
 #include <algorithm>
 
 namespace ContactSheet {
@@ -21,11 +19,7 @@ int pictureThreadCount()
 ThumbnailMaker::ThumbnailMaker(QThreadPool *pool, QObject *parent)
     : QObject(parent)
     , m_pool(pool)
-{
-    // Qt's own limit, for the whole program, stands below MostPixels of four bytes.
-    constexpr int Megabyte = 1 << 20;
-    QImageReader::setAllocationLimit(int(MostPixels * 4 / Megabyte) + 1);
-}
+{}
 
 ThumbnailMaker::~ThumbnailMaker() = default;
 

@@ -22,6 +22,7 @@ struct JobRecord
     std::optional<Error> error = {};
     std::optional<SavedPicture> picture = {};
     QList<SavedPicture> extraPictures = {}; ///< What the service sent beyond the one that was asked for.
+    QString requestId = {}; ///< What the service calls the newest request, for asking its makers.
 
     friend bool operator==(const JobRecord &, const JobRecord &) = default;
 };
