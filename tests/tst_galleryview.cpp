@@ -3,6 +3,7 @@
 #include "ui/gallery/galleryview.h"
 #include "ui/gallery/tilecolors.h"
 #include "ui/gallery/tiledelegate.h"
+#include "ui/theme/colours.h"
 
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -452,7 +453,7 @@ void TestGalleryView::paintsEveryStateDifferentlyWithoutColour()
 
 void TestGalleryView::choosesReadableColours()
 {
-    QCOMPARE(qRound(contrastRatio(Qt::black, Qt::white)), 21);
+    QCOMPARE(qRound(contrast(Qt::black, Qt::white)), 21);
     for (const auto &[base, text] : {std::pair<QColor, QColor>{QColor(Qt::white), QColor(Qt::black)},
                                      {QColor(0x1b, 0x1b, 0x1d), QColor(0xee, 0xee, 0xee)},
                                      {QColor(0xef, 0xef, 0xef), QColor(0x20, 0x20, 0x20)}}) {
@@ -461,8 +462,8 @@ void TestGalleryView::choosesReadableColours()
         palette.setColor(QPalette::Text, text);
         const TileColors colors(palette);
         for (const QColor &ink : {colors.text, colors.quietText, colors.accent, colors.alarm})
-            QVERIFY(contrastRatio(ink, colors.surface) >= TileColors::ReadableContrast);
-        QVERIFY(contrastRatio(colors.quietText, colors.underWay) >= TileColors::ReadableContrast);
+            QVERIFY(contrast(ink, colors.surface) >= ReadableContrast);
+        QVERIFY(contrast(colors.quietText, colors.underWay) >= ReadableContrast);
     }
 }
 
