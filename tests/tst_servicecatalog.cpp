@@ -43,7 +43,8 @@ private slots:
     void checksSizes();
     void checksQualities();
     void checksPrompts();
-    void writesSizes();
+    void offersOnlyWhatIsMade();
+    void writesAndReadsSizes();
 };
 
 void TestServiceCatalog::init()
@@ -235,9 +236,35 @@ void TestServiceCatalog::checksPrompts()
             && result.error().message.contains(u"at most 3"_s));
 }
 
-void TestServiceCatalog::writesSizes()
+void TestServiceCatalog::offersOnlyWhatIsMade()
+{
+    for (const ServiceProfile &profile : serviceCatalog()) {
+        const QStringList models = profile.codec->models();
+        QVERIFY(profile.defaultModel.isEmpty() ? models.isEmpty() : models.contains(profile.defaultModel));
+        QVERIFY(!profile.shortName.isEmpty());
+        for (const QString &model : models) {
+            QVERIFY2(profile.codec->checkModel(model), qPrintable(model));
+            const Capabilities capabilities = profile.codec->capabilities(model);
+            const QList<QSize> sizes = offeredSizes(capabilities);
+            QVERIFY(sizes.size() > 2 && sizes.contains(QSize(1024, 1024)));
+            for (const QSize &size : sizes)
+                QVERIFY2(checkOptions({.size = size}, capabilities), qPrintable(model + sizeText(size)));
+        }
+    }
+    QCOMPARE(offeredSizes(openAiCapabilities(u"gpt-image-1-mini"_s)),
+             openAiCapabilities(u"gpt-image-1-mini"_s).sizes.fixed);
+    QVERIFY(!offeredSizes(findService(u"practice"_s)->codec->capabilities({})).contains(QSize(1792, 1024)));
+    QVERIFY(offeredSizes(openAiCapabilities(u"gpt-image-2"_s)).contains(QSize(3840, 2160)));
+}
+
+void TestServiceCatalog::writesAndReadsSizes()
 {
     QCOMPARE(sizeText({1024, 768}), u"1024x768"_s);
+    for (const QString &text : {u"1024x768"_s, u" 1024 × 768 "_s, u"1024X768"_s, u"1024*768"_s})
+        QCOMPARE(sizeFromText(text), QSize(1024, 768));
+    for (const QString &text : {QString(), u"1024"_s, u"x768"_s, u"0x768"_s, u"-1x768"_s, u"1024x768x3"_s,
+                                u"100000x1"_s, u"1024x768 px"_s})
+        QVERIFY2(!sizeFromText(text), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestServiceCatalog)

@@ -249,7 +249,16 @@ ServiceAnswer Exchange::takeAnswer(int status)
 
 qint64 Exchange::largestBody() const
 {
-    return m_request.asked == Asked::Order ? LargestJson : LargestPicture;
+    switch (m_request.asked) {
+    case Asked::Order:
+        return LargestJson;
+    case Asked::Fetch:
+        return LargestPicture;
+    case Asked::Probe:
+        return LargestList;
+    }
+    Q_UNREACHABLE();
+    return 0;
 }
 
 } // namespace ContactSheet

@@ -42,9 +42,11 @@ class Exchange final : public QObject
     Q_DISABLE_COPY_MOVE(Exchange)
 
 public:
-    /// The largest answer that carries pictures within JSON, and the largest picture by itself, in bytes.
+    /// The largest answer that carries pictures within JSON, the largest picture by itself, and the largest
+    /// answer to a probe, in bytes.
     static constexpr qint64 LargestJson = 256LL * 1024 * 1024;
     static constexpr qint64 LargestPicture = 128LL * 1024 * 1024;
+    static constexpr qint64 LargestList = 1024LL * 1024;
 
     /// \a network is not owned and must outlive the exchange.
     Exchange(QNetworkAccessManager *network, const ServiceRequest &request, const TimeLimits &limits,

@@ -15,7 +15,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(TransportFailure)
 };
 
-QString whatHappened(const TransportFailure &failure)
+QString whatHappened(const TransportFailure &failure, Asked asked)
 {
     switch (failure.reason) {
     case Reason::HostNotFound:
@@ -33,7 +33,9 @@ QString whatHappened(const TransportFailure &failure)
     case Reason::CutOff:
         return Texts::tr("The answer of %1 was cut off.").arg(failure.host);
     case Reason::TooLarge:
-        return Texts::tr("The answer of %1 is larger than any picture.").arg(failure.host);
+        return asked == Asked::Probe
+            ? Texts::tr("The answer of %1 is larger than any list of models.").arg(failure.host)
+            : Texts::tr("The answer of %1 is larger than any picture.").arg(failure.host);
     case Reason::Encoded:
         return Texts::tr("The answer of %1 is compressed, which was not asked for.").arg(failure.host);
     }
@@ -41,7 +43,7 @@ QString whatHappened(const TransportFailure &failure)
     return {};
 }
 
-QString whatToDo(const TransportFailure &failure)
+QString whatToDo(const TransportFailure &failure, Asked asked)
 {
     switch (failure.reason) {
     case Reason::HostNotFound:
@@ -54,7 +56,8 @@ QString whatToDo(const TransportFailure &failure)
     case Reason::CutOff:
         return Texts::tr("Check the connection and try again.");
     case Reason::NoAnswer:
-        return Texts::tr("Try again, or allow it more time.");
+        return asked == Asked::Probe ? Texts::tr("Check the address of the service and try again.")
+                                     : Texts::tr("Try again, or allow it more time.");
     case Reason::TooLarge:
     case Reason::Encoded:
         return Texts::tr("Check that the address is that of an image service.");
@@ -68,18 +71,18 @@ QString whatToDo(const TransportFailure &failure)
 Error errorFromFailure(const TransportFailure &failure, Asked asked, const ServiceAccount &account)
 {
     Error error{.kind = Error::Kind::Network, .detail = account.redact(failure.detail)};
-    const QString happened = whatHappened(failure) + u' ';
+    const QString happened = whatHappened(failure, asked) + u' ';
     if (asked == Asked::Fetch) {
         error.kind = Error::Kind::UnreadableAnswer;
         error.charge = account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
         error.message = happened + Texts::tr("The picture was made, but it could not be downloaded.");
-    } else if (failure.mayHaveArrived && account.charging == Charging::Paid) {
+    } else if (asked == Asked::Order && failure.mayHaveArrived && account.charging == Charging::Paid) {
         error.kind = Error::Kind::UnknownOutcome;
         error.charge = Error::Charge::Perhaps;
         error.message = happened
             + Texts::tr("The order had been sent and may have been charged. It is not sent again by itself.");
     } else {
-        error.message = happened + whatToDo(failure);
+        error.message = happened + whatToDo(failure, asked);
     }
     return error;
 }

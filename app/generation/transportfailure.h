@@ -34,7 +34,7 @@ struct TransportFailure
 
 /**
  * What \a failure of a request that was \a asked means. An order that may have arrived at a service that
- * charges has an unknown outcome; one that did not is merely a matter of the network.
+ * charges has an unknown outcome; one that did not is merely a matter of the network, as is a probe.
  */
 [[nodiscard]] Error errorFromFailure(const TransportFailure &failure, Asked asked,
                                      const ServiceAccount &account);

@@ -192,8 +192,10 @@ Error errorFromAnswer(const ServiceAnswer &answer, Asked asked, const ServiceAcc
         error.kind = kindOf(answer.status, words, asksForPatience(answer));
         if (error.kind == Kind::UnknownOutcome && account.charging == Charging::Free)
             error.kind = Kind::Service;
+        if (asked == Asked::Probe && error.kind == Kind::UnknownOutcome)
+            error.kind = Kind::Service; // Nothing was ordered.
         error.message = messageFor(error.kind, answer.status, account.serviceName);
-        error.charge = chargeOf(error.kind);
+        error.charge = asked == Asked::Order ? chargeOf(error.kind) : Error::Charge::No;
     }
     QString detail = words.message;
     for (const QString &more : {words.code, words.parameter}) {

@@ -15,7 +15,8 @@ struct ServiceAccount;
  * 504, 520 to 524, or a 5xx that the service did not write itself): the picture may have been made and
  * charged. Where the service itself refused or failed, nothing was charged as far as anyone can know. For
  * a picture that was already made, a failure is an expired or broken link, and the charge stands. The
- * error holds no key, wherever the service has echoed it.
+ * error holds no key, wherever the service has echoed it. A probe orders nothing, so nothing is charged for
+ * it.
  */
 [[nodiscard]] Error errorFromAnswer(const ServiceAnswer &answer, Asked asked, const ServiceAccount &account);
 

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -77,6 +78,30 @@ Result<Done> checkPrompt(const QString &prompt, const Capabilities &capabilities
         return Done{};
     return wrongOption(Texts::tr("The prompt has %1 characters; this model takes at most %2. Shorten it.")
                            .arg(QLocale().toString(length), QLocale().toString(*capabilities.longestPrompt)));
+}
+
+QList<QSize> offeredSizes(const Capabilities &capabilities)
+{
+    if (!capabilities.sizes.fixed.isEmpty())
+        return capabilities.sizes.fixed;
+    static const QList<QSize> usual{{512, 512},   {768, 768},   {1024, 1024}, {1536, 1024}, {1024, 1536},
+                                    {1536, 864},  {864, 1536},  {1792, 1024}, {1024, 1792}, {2048, 2048},
+                                    {2560, 1440}, {1440, 2560}, {3840, 2160}, {2160, 3840}};
+    QList<QSize> offered;
+    for (const QSize &size : usual) {
+        if (!whyNotSize(size, capabilities.sizes))
+            offered.append(size);
+    }
+    return offered;
+}
+
+std::optional<QSize> sizeFromText(const QString &text)
+{
+    static const QRegularExpression form(uR"(^\s*([1-9][0-9]{0,4})\s*[xX×*]\s*([1-9][0-9]{0,4})\s*$)"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
 QString sizeText(const QSize &size)

@@ -40,6 +40,13 @@ struct Capabilities
 /// Says how long \a prompt is and how long it may be, where it is too long (Error::Kind::BadRequest).
 [[nodiscard]] Result<Done> checkPrompt(const QString &prompt, const Capabilities &capabilities);
 
+/// Sizes to choose from for a model of \a capabilities: all that it makes, or usual ones where it makes many.
+[[nodiscard]] QList<QSize> offeredSizes(const Capabilities &capabilities);
+
+/// The size that \a text means, such as "1024x768" or "1024 × 768", or nothing; checkOptions() says whether a
+/// model makes it.
+[[nodiscard]] std::optional<QSize> sizeFromText(const QString &text);
+
 /// \a size as services and people write it: "1024x768".
 [[nodiscard]] QString sizeText(const QSize &size);
 

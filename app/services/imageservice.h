@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/capabilities.h"
+#include "services/proberesult.h"
 #include "services/serviceaccount.h"
 #include "services/serviceanswer.h"
 #include "services/serviceoutcome.h"
@@ -34,6 +35,16 @@ public:
 
     /// What \a model can do.
     [[nodiscard]] virtual Capabilities capabilities(const QString &model) const = 0;
+
+    /// The models to offer, as far as they are known beforehand; empty where only the service knows.
+    [[nodiscard]] virtual QStringList models() const = 0;
+
+    /// The request that tells whether \a account works, which costs nothing.
+    [[nodiscard]] virtual ServiceRequest probe(const ServiceAccount &account) const = 0;
+
+    /// What \a answer to probe() says of \a account. Neither result nor error holds a key.
+    [[nodiscard]] virtual ProbeOutcome readProbe(const ServiceAccount &account,
+                                                 const ServiceAnswer &answer) const = 0;
 };
 
 /// The request that downloads the picture at \a url: without a key, wherever it lies.

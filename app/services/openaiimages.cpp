@@ -1,6 +1,7 @@
 #include "services/openaiimages.h"
 
 #include "services/answererror.h"
+#include "services/modellist.h"
 #include "services/openaimodels.h"
 #include "services/originrules.h"
 #include "services/servicewords.h"
@@ -141,6 +142,17 @@ ServiceOutcome readFetched(const ServiceAnswer &answer, const ServiceAccount &ac
     return Pictures{.sources = {WholeBody{}}};
 }
 
+/// A request to \a path below the base URL of \a account, with its key.
+ServiceRequest requestTo(const ServiceAccount &account, QStringView path)
+{
+    QUrl url = account.baseUrl;
+    url.setPath(url.path() % path);
+    ServiceRequest request{.url = url, .headers = {{"Accept", "application/json"}}};
+    if (!account.key.isEmpty())
+        request.authorization = Authorization{.key = account.key, .origin = account.baseUrl};
+    return request;
+}
+
 } // namespace
 
 OpenAiImages::OpenAiImages(Dialect dialect)
@@ -163,14 +175,10 @@ ServiceRequest OpenAiImages::order(const Job &job, const ServiceAccount &account
     if (m_dialect.takesSeed && job.seed)
         body.insert(u"seed"_s, *job.seed);
 
-    QUrl url = account.baseUrl;
-    url.setPath(url.path() % u"/images/generations"_s);
-    ServiceRequest request{.asked = Asked::Order,
-                           .url = url,
-                           .headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}},
-                           .body = QJsonDocument(body).toJson(QJsonDocument::Compact)};
-    if (!account.key.isEmpty())
-        request.authorization = Authorization{.key = account.key, .origin = account.baseUrl};
+    ServiceRequest request = requestTo(account, u"/images/generations");
+    request.asked = Asked::Order;
+    request.headers.prepend({"Content-Type", "application/json"});
+    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     return request;
 }
 
@@ -190,6 +198,30 @@ Result<Done> OpenAiImages::checkModel(const QString &model) const
 Capabilities OpenAiImages::capabilities(const QString &model) const
 {
     return m_dialect.isOpenAi ? openAiCapabilities(model) : m_dialect.capabilities;
+}
+
+QStringList OpenAiImages::models() const
+{
+    return m_dialect.isOpenAi ? openAiModels() : m_dialect.models;
+}
+
+ServiceRequest OpenAiImages::probe(const ServiceAccount &account) const
+{
+    ServiceRequest request = requestTo(account, u"/models");
+    request.asked = Asked::Probe;
+    return request;
+}
+
+ProbeOutcome OpenAiImages::readProbe(const ServiceAccount &account, const ServiceAnswer &answer) const
+{
+    const ProbeOutcome outcome = readModelList(account, answer);
+    const auto *result = std::get_if<ProbeResult>(&outcome);
+    if (!result || !m_dialect.isOpenAi)
+        return outcome;
+    ProbeResult pictures = *result; // OpenAI lists models of every kind, and for a while those it shut down.
+    pictures.models.removeIf(
+        [](const QString &model) { return !isGptImageModel(model) || !checkOpenAiModel(model); });
+    return pictures;
 }
 
 } // namespace ContactSheet

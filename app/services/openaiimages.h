@@ -21,6 +21,7 @@ public:
         bool takesSeed = false;
         bool isOpenAi = false;          ///< OpenAI itself: its models and their limits are known.
         Capabilities capabilities = {}; ///< Of every model, where it is not OpenAI.
+        QStringList models = {};        ///< Known beforehand, where it is not OpenAI.
     };
 
     explicit OpenAiImages(Dialect dialect);
@@ -31,6 +32,10 @@ public:
                                       const ServiceAnswer &answer) const override;
     [[nodiscard]] Result<Done> checkModel(const QString &model) const override;
     [[nodiscard]] Capabilities capabilities(const QString &model) const override;
+    [[nodiscard]] QStringList models() const override;
+    [[nodiscard]] ServiceRequest probe(const ServiceAccount &account) const override;
+    [[nodiscard]] ProbeOutcome readProbe(const ServiceAccount &account,
+                                         const ServiceAnswer &answer) const override;
 
 private:
     Dialect m_dialect;

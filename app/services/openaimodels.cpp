@@ -33,6 +33,13 @@ bool isGptImageModel(const QString &model)
     return model.startsWith(u"gpt-image-") || model.startsWith(u"chatgpt-image-");
 }
 
+QStringList openAiModels()
+{
+    return {u"gpt-image-1-mini"_s,       u"gpt-image-1.5"_s,          u"gpt-image-2"_s,
+            u"gpt-image-2.5-flare"_s,    u"gpt-image-2.5-sunburst"_s, u"gpt-image-2.6-flare"_s,
+            u"gpt-image-2.6-sunburst"_s, u"chatgpt-image-latest"_s};
+}
+
 Capabilities openAiCapabilities(const QString &model)
 {
     Capabilities capabilities{.longestPrompt = LongestPrompt};

@@ -4,12 +4,16 @@
 #include "services/capabilities.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace ContactSheet {
 
 /// Whether \a model is one of OpenAI's GPT image models, which always answer in base64 and refuse
 /// `response_format`.
 [[nodiscard]] bool isGptImageModel(const QString &model);
+
+/// OpenAI's image models that are alive (November 2026), the smallest first; not their dated snapshots.
+[[nodiscard]] QStringList openAiModels();
 
 /// What OpenAI's \a model can do (API reference, Images, November 2026); little is assumed of one that is not
 /// known.

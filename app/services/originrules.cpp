@@ -78,8 +78,14 @@ bool isLoopback(const QUrl &url)
     return host == u"localhost" || QHostAddress(host).isLoopback();
 }
 
-Result<QUrl> readBaseUrl(const QString &text, const QStringList &plainHttpHosts)
+bool isUnprotected(const QUrl &url)
 {
+    return url.scheme() == u"http" && !isLoopback(url);
+}
+
+Result<QUrl> readBaseUrl(const QString &text, const QStringList &plainHttpHosts, Audience audience)
+{
+    const bool isWindow = audience == Audience::Window;
     QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty()) {
         return wrongUrl(
@@ -93,17 +99,20 @@ Result<QUrl> readBaseUrl(const QString &text, const QStringList &plainHttpHosts)
                 .arg(shownAddress(text)));
     if (!url.userInfo().isEmpty()) {
         return wrongUrl(
-            Texts::tr("The address of the service holds a name or password. Take it out; a key belongs "
-                      "into CONTACTSHEET_API_KEY."));
+            isWindow ? Texts::tr("The address of the service holds a name or password. Take it out; a key "
+                                 "belongs into the field for the key.")
+                     : Texts::tr("The address of the service holds a name or password. Take it out; a key "
+                                 "belongs into CONTACTSHEET_API_KEY."));
     }
     if (url.hasQuery() || url.hasFragment())
         return wrongUrl(Texts::tr("The address of the service has something after “?” or “#”. Take it out."));
-    if (url.scheme() == u"http" && !isLoopback(url)
-        && !plainHttpHosts.contains(url.host(), Qt::CaseInsensitive)) {
-        return wrongUrl(
-            Texts::tr("Plain http to %1 would send prompts and key unprotected. Use https, or allow this "
-                      "host with --allow-http %1.")
-                .arg(url.host()));
+    if (isUnprotected(url) && !plainHttpHosts.contains(url.host(), Qt::CaseInsensitive)) {
+        const QString sentence = isWindow
+            ? Texts::tr("Plain http to %1 would send prompts and key unprotected. Use https, or "
+                        "allow plain http to this host.")
+            : Texts::tr("Plain http to %1 would send prompts and key unprotected. Use https, or "
+                        "allow this host with --allow-http %1.");
+        return wrongUrl(sentence.arg(url.host()));
     }
     QString path = url.path();
     while (path.endsWith(u'/'))
@@ -143,7 +152,7 @@ Result<QUrl> resolvePictureLink(const QString &link, const QUrl &answerUrl, cons
         return url;
     if (url.scheme() == u"http") {
         return refused(Texts::tr("The service sent a link to %1 without https, which is not followed. If you "
-                                 "trust it, allow this host with --allow-http %1.")
+                                 "trust it, allow plain http to this host (--allow-http %1).")
                            .arg(url.host()));
     }
     if (isNearby(url.host()) && !isOwnHost) {

@@ -15,6 +15,12 @@ struct ServiceAccount;
 /// Whether \a url names this machine: localhost, 127.0.0.0/8 or ::1.
 [[nodiscard]] bool isLoopback(const QUrl &url);
 
+/// Whether what is sent to \a url can be read on its way: plain http to another machine.
+[[nodiscard]] bool isUnprotected(const QUrl &url);
+
+/// Who is told what is wrong with an address, which decides how a sentence names the way out.
+enum class Audience { CommandLine, Window };
+
 /**
  * The base URL that \a text means: "/v1" is appended where there is no path, a slash at the end dropped.
  *
@@ -22,7 +28,8 @@ struct ServiceAccount;
  * a query or a fragment in it; plain http to another host than this machine and \a plainHttpHosts, since
  * key and prompts would travel in the clear.
  */
-[[nodiscard]] Result<QUrl> readBaseUrl(const QString &text, const QStringList &plainHttpHosts);
+[[nodiscard]] Result<QUrl> readBaseUrl(const QString &text, const QStringList &plainHttpHosts,
+                                       Audience audience = Audience::CommandLine);
 
 /**
  * Where the picture behind \a link may be fetched from, resolved against \a answerUrl.

@@ -27,8 +27,10 @@ Capabilities practiceCapabilities()
 
 const QList<ServiceProfile> &serviceCatalog()
 {
-    static const OpenAiImages practice(
-        {.responseFormat = u"url"_s, .takesSeed = true, .capabilities = practiceCapabilities()});
+    static const OpenAiImages practice({.responseFormat = u"url"_s,
+                                        .takesSeed = true,
+                                        .capabilities = practiceCapabilities(),
+                                        .models = {u"practice-painter"_s}});
     static const OpenAiImages openAi({.isOpenAi = true});
     // Servers differ most in how they serve links; base64 is what nearly all of them can do.
     static const OpenAiImages compatible({.responseFormat = u"b64_json"_s});
@@ -36,6 +38,7 @@ const QList<ServiceProfile> &serviceCatalog()
     static const QList<ServiceProfile> catalog{
         {.id = u"practice"_s,
          .name = Texts::tr("Practice (pictures drawn on this computer)"),
+         .shortName = Texts::tr("Practice"),
          .charging = Charging::Free,
          .isPractice = true,
          .defaultModel = u"practice-painter"_s,
@@ -43,13 +46,17 @@ const QList<ServiceProfile> &serviceCatalog()
          .codec = &practice},
         {.id = u"openai"_s,
          .name = Texts::tr("OpenAI"),
+         .shortName = Texts::tr("OpenAI"),
          .baseUrl = QUrl(u"https://api.openai.com/v1"_s),
          .needsKey = true,
          .keyVariable = u"OPENAI_API_KEY"_s,
          .defaultModel = u"gpt-image-1-mini"_s,
          .defaultSize = QSize(1024, 1024),
          .codec = &openAi},
-        {.id = u"compatible"_s, .name = Texts::tr("OpenAI-compatible server"), .codec = &compatible},
+        {.id = u"compatible"_s,
+         .name = Texts::tr("OpenAI-compatible server"),
+         .shortName = Texts::tr("Compatible"),
+         .codec = &compatible},
     };
     return catalog;
 }

@@ -11,9 +11,10 @@ namespace ContactSheet {
 /// One service that the program can use, as it is before anyone has an account there.
 struct ServiceProfile
 {
-    QString id = {};   ///< The word in options, journals and reports: "openai".
-    QString name = {}; ///< What the screen calls it.
-    QUrl baseUrl = {}; ///< Empty where it must be given, or is known only once the service runs.
+    QString id = {};        ///< The word in options, journals and reports: "openai".
+    QString name = {};      ///< What the screen calls it.
+    QString shortName = {}; ///< The same where there is little room.
+    QUrl baseUrl = {};      ///< Empty where it must be given, or is known only once the service runs.
     Charging charging = Charging::Paid;
     bool needsKey = false;
     QString keyVariable = {}; ///< The environment variable whose key belongs to \a baseUrl's origin alone.

@@ -18,6 +18,7 @@ using Headers = QList<Header>;
 enum class Asked {
     Order, ///< Makes a picture, and may cost money: sent once, never repeated by itself.
     Fetch, ///< Downloads a picture that was made; may be repeated.
+    Probe, ///< Asks what an account can do; makes nothing and costs nothing.
 };
 
 /// A key and the one origin that it may go to.

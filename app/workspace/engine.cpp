@@ -11,11 +11,16 @@ Engine::Engine(QObject *parent)
     : QObject(parent)
     , m_transport(new Transport)
     , m_generator(new ImageGenerator(m_transport))
+    , m_probe(new ServiceProbe(m_transport, ServiceProbe::Limits, m_generator))
 {
     m_thread.setObjectName(u"engine"_s);
     m_transport->setParent(
         m_generator); // The generator's attempts hold exchanges of the transport: it goes last.
     m_generator->moveToThread(&m_thread);
+    connect(m_probe, &ServiceProbe::ended, this, [this](ProbeId id, const ProbeOutcome &outcome) {
+        if (id == ProbeId(m_newestProbe)) // Else it was on its way here when it was dropped.
+            emit probed(outcome);
+    });
     connect(&m_thread, &QThread::finished, m_generator, &QObject::deleteLater);
     m_thread.start();
 }
@@ -73,6 +78,19 @@ void Engine::stopWaiting()
 void Engine::leaveEverything()
 {
     QMetaObject::invokeMethod(m_generator, &ImageGenerator::leaveEverything);
+}
+
+void Engine::probe(const ServiceAccount &account)
+{
+    ++m_newestProbe;
+    QMetaObject::invokeMethod(
+        m_probe, [probe = m_probe, id = ProbeId(m_newestProbe), account] { probe->start(id, account); });
+}
+
+void Engine::cancelProbe()
+{
+    ++m_newestProbe;
+    QMetaObject::invokeMethod(m_probe, &ServiceProbe::cancel);
 }
 
 } // namespace ContactSheet

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "generation/imagegenerator.h"
+#include "generation/serviceprobe.h"
 #include "practice/practicespeed.h"
 
 #include <QObject>
@@ -19,7 +20,8 @@ class Transport;
  * The part of the program that makes pictures, with its thread: what the window and the command line share.
  *
  * Lives in the thread of its owner, who calls the commands and connects to generator(), whose signals arrive
- * queued. Destroying it drops what is under way and waits until what has arrived is on disk.
+ * queued. Tests accounts beside the runs. Destroying it drops what is under way and waits until what has
+ * arrived is on disk.
  */
 class Engine final : public QObject
 {
@@ -47,10 +49,22 @@ public slots:
     void leaveEverything();
     void retry(const QList<ContactSheet::JobId> &jobs);
 
+    /// Tests \a account by a request that costs nothing; drops the test before it.
+    void probe(const ContactSheet::ServiceAccount &account);
+    /// Drops the test that is under way: nothing is heard of it any more.
+    void cancelProbe();
+
+signals:
+    /// How the newest test ended, unless it was cancelled.
+    void probed(const ContactSheet::ProbeOutcome &outcome);
+
 private:
     QThread m_thread;
     Transport *m_transport; ///< Lives in m_thread, as does the generator; both are deleted at its end.
     ImageGenerator *m_generator;
+    ServiceProbe
+        *m_probe; ///< A child of the generator, made before the transport becomes one: it goes first.
+    quint64 m_newestProbe = 0;
     std::unique_ptr<PracticeService> m_practice;
     PracticeSpeed m_practiceSpeed = PracticeSpeed::Quick;
     QUrl m_practiceUrl;

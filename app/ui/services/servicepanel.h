@@ -1,0 +1,93 @@
+#pragma once
+
+#include "services/proberesult.h"
+#include "services/serviceaccount.h"
+#include "services/sessionkeys.h"
+#include "settings/runchoices.h"
+
+#include <QDialog>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace ContactSheet {
+
+class AddressField;
+class TestRow;
+struct ServiceProfile;
+
+/**
+ * Shows for each service where it is and with which key, and tests whether it works.
+ *
+ * Not modal, and without a network: who hears testRequested() answers with showTestResult(). What is typed
+ * counts once the field is left; an address that is none is said in place and not taken. A typed key leaves
+ * its field at once and is kept in keys() alone, for the origin that it was typed for; it is shown nowhere.
+ */
+class ServicePanel final : public QDialog
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ServicePanel)
+
+public:
+    explicit ServicePanel(QWidget *parent = nullptr);
+    ~ServicePanel() override;
+
+    /// Shows what \a choices say of each service, the chosen one first, without accountChanged().
+    void setAccounts(const RunChoices &choices, const SessionKeys &keys);
+
+    /// The keys as they have been typed here.
+    [[nodiscard]] const SessionKeys &keys() const { return m_keys; }
+
+public slots:
+    /// Says in words how the test of the shown service ended; ignored where none is under way.
+    void showTestResult(const ContactSheet::ProbeOutcome &outcome);
+
+signals:
+    /// A person has changed the address of \a service (empty: its own), the hosts that may be reached by
+    /// plain http, or the key; \a key is the one that is in use now, and keys() knows it.
+    void accountChanged(const QString &service, const QString &baseUrl, const QStringList &plainHttpHosts,
+                        const ContactSheet::Secret &key);
+    void testRequested(const ContactSheet::ServiceAccount &account);
+    /// Nobody waits for the test any more.
+    void testCancelled();
+    /// A test has found that \a service offers \a models.
+    void modelsFound(const QString &service, const QStringList &models);
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildKeyField();
+    void buildLayout();
+    [[nodiscard]] const ServiceProfile &profile() const;
+    void showService();
+    void showKeyState();
+    void takeAddress();
+    void takeKey();
+    void forgetKey();
+    void reportAccount();
+    void test();
+    void cancelTest();
+    void growToFit();
+    void applyLook();
+
+    RunChoices m_choices;
+    SessionKeys m_keys;
+    QString m_service; ///< The id of the one that is shown.
+
+    QListWidget *m_list;
+    QLabel *m_title;
+    QLabel *m_about;
+    QFormLayout *m_form;
+    AddressField *m_address;
+    QLineEdit *m_key;
+    QPushButton *m_forget;
+    QLabel *m_keyState;
+    TestRow *m_test;
+};
+
+} // namespace ContactSheet
