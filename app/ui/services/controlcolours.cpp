@@ -1,14 +1,8 @@
 #include "ui/services/controlcolours.h"
 
-#include "ui/timing/timingcolours.h"
+#include "ui/theme/colours.h"
 
 namespace ContactSheet {
-
-namespace {
-
-constexpr double ReadableContrast = 4.5;
-
-} // namespace
 
 SurfaceColours primaryColours(const QPalette &palette)
 {
