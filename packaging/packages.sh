@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # The lists are read, and root and log are set, by other files.
 
-build_needs=(g++ cmake ninja-build qt6-base-dev)
+build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev)
 run_needs=(qt6-image-formats-plugins)
 test_needs=(python3)
 client_needs=(nodejs npm) # For the test that lets other people's client libraries talk to the program.
@@ -14,7 +14,8 @@ describe() {
     g++) echo "a C++20 compiler, such as g++ 12" ;;
     cmake) echo "CMake 3.25 or later" ;;
     ninja-build) echo "Ninja" ;;
-    qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network and Test; base development files)" ;;
+    qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network, Test and Widgets; base development files)" ;;
+    qt6-svg-dev) echo "Qt SVG 6.4 or later (development files)" ;;
     qt6-image-formats-plugins) echo "Qt Image Formats 6.4 or later (the WebP plugin)" ;;
     python3) echo "Python 3.10 or later" ;;
     nodejs) echo "Node.js 18 or later" ;;
@@ -97,6 +98,7 @@ is_found() {
     cmake) printf '3.25\n%s\n' "$(cmake --version 2>/dev/null | sed -n 's/^cmake version //p')" | sort -VC ;;
     ninja-build) has ninja ;;
     qt6-base-dev) [[ $(probe_qt) == *"Qt is here"* ]] ;;
+    qt6-svg-dev) [[ $(probe_qt) == *"Qt SVG is here"* ]] ;;
     qt6-image-formats-plugins) [[ $(probe_qt) == *"WebP is here"* ]] ;;
     *) has "$1" ;;
   esac
@@ -109,9 +111,13 @@ probe_qt() {
   cat >"$folder/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
 project(Probe LANGUAGES CXX)
-find_package(Qt6 6.4 QUIET COMPONENTS Core Concurrent Gui Network Test)
+find_package(Qt6 6.4 QUIET COMPONENTS Core Concurrent Gui Network Test Widgets)
 if(Qt6_FOUND)
     message(STATUS "Qt is here")
+endif()
+find_package(Qt6 6.4 QUIET COMPONENTS Svg)
+if(Qt6Svg_FOUND)
+    message(STATUS "Qt SVG is here")
 endif()
 file(GLOB webp "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/imageformats/*qwebp*")
 if(webp)
