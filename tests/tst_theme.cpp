@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -62,6 +63,7 @@ private slots:
     void followsTheDesktop();
     void fillsThePrimaryButtonWithTheHighlight();
     void showsThatABoxIsTickedByItsShape();
+    void tintsASelectedRowAndLeavesItsTick();
     void givesTheControlsOfALineOneHeight();
     void letsTheHandleOfAScrollBarReachBothEnds();
 };
@@ -232,6 +234,25 @@ void TestTheme::showsThatABoxIsTickedByItsShape()
         QVERIFY(!seen.contains(image));
         seen.append(image);
     }
+}
+
+void TestTheme::tintsASelectedRowAndLeavesItsTick()
+{
+    const ThemeSwitcher switcher(Theme::Light);
+    QListWidget list;
+    auto *item = new QListWidgetItem(u"robot dog"_s, &list);
+    item->setCheckState(Qt::Checked);
+    item->setSelected(true);
+    list.resize(200, 60);
+    const QRect row = list.visualItemRect(item);
+    const QImage image = list.viewport()->grab(row).toImage();
+    QCOMPARE(image.pixelColor(row.width() - 4, row.height() / 2), selectedBackground(list.palette()));
+    int solid = 0;
+    for (int x = 0; x < row.height() + 8; ++x) {
+        for (int y = 0; y < row.height(); ++y)
+            solid += image.pixelColor(x, y) == list.palette().color(QPalette::Highlight);
+    }
+    QVERIFY(solid > 40);
 }
 
 void TestTheme::givesTheControlsOfALineOneHeight()

@@ -109,9 +109,18 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
             paintField(painter, *option);
         return;
     case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck:
         paintCheckBox(painter, *option);
         return;
+    case PE_IndicatorItemViewItemCheck: {
+        QStyleOption box = *option;
+        if (widget) {
+            // The row's own palette may be the one of a tinted row.
+            box.palette = widget->palette();
+            box.palette.setCurrentColorGroup(option->palette.currentColorGroup());
+        }
+        paintCheckBox(painter, box);
+        return;
+    }
     case PE_IndicatorRadioButton:
         paintRadioButton(painter, *option);
         return;
