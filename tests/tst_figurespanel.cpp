@@ -64,7 +64,6 @@ void TestFiguresPanel::init()
 void TestFiguresPanel::showsEachFigureBelowItsName()
 {
     FiguresPanel panel;
-    panel.setRunName(u"Parallel, 8 at once"_s);
     panel.setFigures(figuresOf(8, {}));
     panel.resize(420, 260);
     panel.show();
@@ -73,7 +72,6 @@ void TestFiguresPanel::showsEachFigureBelowItsName()
     const QLabel *value = labelSaying(panel, u"8.0 s"_s);
     QVERIFY(name);
     QVERIFY(value);
-    QVERIFY(labelSaying(panel, u"Parallel, 8 at once"_s));
     QCOMPARE(value->x(), name->x());
     QVERIFY(value->y() > name->y());
     QCOMPARE(value->accessibleName(), u"Sum of requests"_s);

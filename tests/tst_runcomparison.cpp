@@ -156,8 +156,8 @@ void TestRunComparison::setsRunsOfTheSamePlanOnOneScaleNewestOnTop()
     const QList<ComparisonBar> bars = compareRuns(runs, 1, 0s);
 
     const QList<ComparisonBar> expected{
-        {.name = u"Parallel, 8 at once"_s, .time = u"5.0 s"_s, .share = 0.5, .isShown = true},
-        {.name = u"Sequential"_s, .time = u"10.0 s"_s, .share = 1.0}};
+        {.name = u"Parallel, 8 at once"_s, .time = u"5.0 s"_s, .length = 5s, .share = 0.5, .isShown = true},
+        {.name = u"Sequential"_s, .time = u"10.0 s"_s, .length = 10s, .share = 1.0}};
     QCOMPARE(bars, expected);
 }
 
@@ -209,9 +209,14 @@ void TestRunComparison::findsTheNewestSequentialRunThatWentThrough()
     stopped.run.jobs[1].state = JobState::Cancelled;
     MeasuredRun unfinished = newer;
     unfinished.run.ended.reset();
+    MeasuredRun refusedUnsent = newer;
+    refusedUnsent.run.jobs[1] = {.job = newer.run.plan.jobs.at(1), .state = JobState::Failed};
 
-    QCOMPARE(sequentialWallClock(parallel, {older, newer, stopped, unfinished, parallel}), Moment(9s));
+    QCOMPARE(sequentialWallClock(parallel, {older, newer, stopped, unfinished, refusedUnsent, parallel}),
+             Moment(9s));
     QCOMPARE(sequentialWallClock(parallel, {stopped, unfinished, parallel}), std::nullopt);
+    QCOMPARE(sequentialWallClock(parallel, {{.service = u"other"_s, .run = newer.run}}), std::nullopt);
+    QCOMPARE(sequentialWallClock(parallel.run, {older.run, newer.run, stopped.run}), Moment(9s));
 }
 
 QTEST_GUILESS_MAIN(TestRunComparison)

@@ -249,11 +249,18 @@ void TestStopAndRetry::changesTheNumberAtOnceDuringARun()
     bench.start(promptsUpTo(20), PressMode::Parallel, 2);
     QTRY_COMPARE(bench.server.requestCount(), 2);
 
+    QSignalSpy changed(&bench.generator, &ImageGenerator::atOnceChanged);
+
     bench.generator.setAtOnce(7);
     QTRY_COMPARE(bench.server.requestCount(), 7);
+    QCOMPARE(changed, (QList<QVariantList>{{QVariant::fromValue(RunId(1)), 7}}));
+    bench.generator.setAtOnce(7);
+    QCOMPARE(changed.size(), 1);
 
     bench.generator.leaveEverything();
     QVERIFY(bench.waitForEnd());
+    // What the figures of the run are computed with.
+    QCOMPARE(bench.run().plan.atOnce, 7);
     QTRY_COMPARE(bench.journal(u"lanes"_s).size(), 1);
 }
 

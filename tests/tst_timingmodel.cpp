@@ -73,6 +73,7 @@ void TestTimingModel::showsARowForEachPictureInTheOrderOfThePlan()
     QCOMPARE(model.columnCount(), int(TimingModel::ColumnCount));
     QCOMPARE(shown(model, 1, TimingModel::IndexColumn), 2);
     QCOMPARE(shown(model, 1, TimingModel::PromptColumn), u"city"_s);
+    QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, 2 at once"_s);
     QCOMPARE(shown(model, 1, TimingModel::StateColumn), u"waiting"_s);
     QCOMPARE(shown(model, 1, TimingModel::ServerColumn), u"–"_s);
     QCOMPARE(shown(model, 2, 0, TimingModel::JobIdRole).value<JobId>(), run.jobs.at(2).job.id);
@@ -80,8 +81,12 @@ void TestTimingModel::showsARowForEachPictureInTheOrderOfThePlan()
     for (int column = 0; column < TimingModel::ColumnCount; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
 
-    model.setRun(runOf({u"another"_s}));
+    model.setAtOnce(run.plan.id, 8);
+    QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, 8 at once"_s);
+
+    model.setRun(runOf({u"another \n one"_s}));
     QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(shown(model, 0, TimingModel::PromptColumn), u"another one"_s);
 }
 
 void TestTimingModel::showsThePhasesOfAPictureAsItEnds()

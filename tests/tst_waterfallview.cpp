@@ -212,18 +212,18 @@ void TestWaterfallView::selectsByKeyboard()
     QSignalSpy selected(m_view.get(), &WaterfallView::jobSelected);
 
     QTest::keyClick(m_view.get(), Qt::Key_Down);
-    QCOMPARE(m_view->selectedJob(), run.jobs.at(0).job.id);
+    QCOMPARE(m_view->currentJob(), run.jobs.at(0).job.id);
     QTest::keyClick(m_view.get(), Qt::Key_Down);
-    QCOMPARE(m_view->selectedJob(), run.jobs.at(1).job.id);
+    QCOMPARE(m_view->currentJob(), run.jobs.at(1).job.id);
     QTest::keyClick(m_view.get(), Qt::Key_Up);
     QTest::keyClick(m_view.get(), Qt::Key_Up);
-    QCOMPARE(m_view->selectedJob(), run.jobs.at(0).job.id);
+    QCOMPARE(m_view->currentJob(), run.jobs.at(0).job.id);
     QCOMPARE(selected.size(), 4);
     QCOMPARE(selected.last().first().value<JobId>(), run.jobs.at(0).job.id);
 
     for (int i = 0; i < 39; ++i)
         QTest::keyClick(m_view.get(), Qt::Key_Down);
-    QCOMPARE(m_view->selectedJob(), run.jobs.last().job.id);
+    QCOMPARE(m_view->currentJob(), run.jobs.last().job.id);
     QVERIFY(m_view->viewport()->rect().contains(inRow(39, 0s)));
 }
 
@@ -236,7 +236,7 @@ void TestWaterfallView::selectsByClick()
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, inRow(2, 1s));
 
     QCOMPARE(selected.size(), 1);
-    QCOMPARE(m_view->selectedJob(), run.jobs.at(2).job.id);
+    QCOMPARE(m_view->currentJob(), run.jobs.at(2).job.id);
     // Below the last row there is nothing to select.
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, inRow(5, 1s));
     QCOMPARE(selected.size(), 1);
@@ -248,12 +248,12 @@ void TestWaterfallView::selectsWhatItIsToldWithoutSayingSo()
     show(run);
     QSignalSpy selected(m_view.get(), &WaterfallView::jobSelected);
 
-    m_view->selectJob(run.jobs.at(30).job.id);
-    QCOMPARE(m_view->selectedJob(), run.jobs.at(30).job.id);
+    m_view->selectJobs({run.jobs.at(30).job.id});
+    QCOMPARE(m_view->currentJob(), run.jobs.at(30).job.id);
     QVERIFY(m_view->viewport()->rect().contains(inRow(30, 0s)));
     QVERIFY(m_view->accessibleDescription().startsWith(u"31  robot dog 31\n"));
-    m_view->selectJob(JobId(999));
-    QCOMPARE(m_view->selectedJob(), std::nullopt);
+    m_view->selectJobs({JobId(999)});
+    QCOMPARE(m_view->currentJob(), std::nullopt);
     QVERIFY(selected.isEmpty());
 }
 
@@ -265,7 +265,7 @@ void TestWaterfallView::activatesByReturnAndDoubleClick()
 
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QVERIFY(activated.isEmpty());
-    m_view->selectJob(run.jobs.at(1).job.id);
+    m_view->selectJobs({run.jobs.at(1).job.id});
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, inRow(2, 1s));
     QCOMPARE(activated.size(), 2);
@@ -381,7 +381,7 @@ void TestWaterfallView::scrollsToTheRowsThatBegin()
     QVERIFY(m_view->viewport()->rect().contains(inRow(60, 0s)));
 
     // Not any more once a person looks at something else.
-    m_view->selectJob(run.jobs.at(0).job.id);
+    m_view->selectJobs({run.jobs.at(0).job.id});
     m_model->updateJob(run.plan.id, begun(run.jobs.at(61), 0s));
     QCOMPARE(m_view->verticalScrollBar()->value(), 0);
 }
@@ -412,7 +412,7 @@ void TestWaterfallView::drawsOnlyWhatIsVisibleOfALongRun()
 
     bar->setValue(bar->maximum());
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(50, m_view->viewport()->height() - 2));
-    QCOMPARE(m_view->selectedJob(), run.jobs.last().job.id);
+    QCOMPARE(m_view->currentJob(), run.jobs.last().job.id);
     const QImage image = m_view->viewport()->grab().toImage();
     QCOMPARE(image.pixelColor(inRow(9'999, 5000s)), phaseColour(Phase::Queued, m_view->palette()));
 }

@@ -6,6 +6,7 @@
 #include "commandline/promptsource.h"
 #include "commandline/report.h"
 #include "commandline/runtable.h"
+#include "timing/runcomparison.h"
 #include "core/filewriting.h"
 #include "storage/pressfolder.h"
 
@@ -172,7 +173,7 @@ void GenerateCommand::showRun(const RunRecord &run)
     m_progressTimer.stop();
     m_terminal.clearProgress();
     m_runs.append(run);
-    m_terminal.print(u'\n' % runTable(run) % runFigures(run, sequentialWallClock(m_runs)).chopped(1));
+    m_terminal.print(u'\n' % runTable(run) % runFigures(run, sequentialWallClock(run, m_runs)).chopped(1));
 }
 
 void GenerateCommand::interrupt()

@@ -2,6 +2,7 @@
 
 #include "runs/runsummary.h"
 #include "storage/journalevents.h"
+#include "timing/runcomparison.h"
 
 #include <QJsonArray>
 
@@ -68,23 +69,13 @@ QJsonObject runObject(const RunRecord &run, std::optional<Moment> sequential)
 
 QJsonObject makeReport(const ReportHead &head, const QList<RunRecord> &runs)
 {
-    const std::optional<Moment> sequential = sequentialWallClock(runs);
     QJsonArray runObjects;
     for (const RunRecord &run : runs)
-        runObjects.append(runObject(run, sequential));
+        runObjects.append(runObject(run, sequentialWallClock(run, runs)));
     return {{u"version"_s, ReportVersion}, {u"list"_s, head.list},
             {u"service"_s, head.service},  {u"model"_s, textOrNull(head.model)},
             {u"folder"_s, head.folder},    {u"finished"_s, head.isFinished},
             {u"runs"_s, runObjects}};
-}
-
-std::optional<Moment> sequentialWallClock(const QList<RunRecord> &runs)
-{
-    for (auto run = runs.crbegin(); run != runs.crend(); ++run) {
-        if (run->plan.mode == Mode::Sequential && isWhole(*run))
-            return run->ended;
-    }
-    return std::nullopt;
 }
 
 } // namespace ContactSheet

@@ -24,7 +24,4 @@ struct ReportHead
  */
 [[nodiscard]] QJsonObject makeReport(const ReportHead &head, const QList<RunRecord> &runs);
 
-/// The wall clock of the newest sequential run of \a runs that began all its jobs; all are of the same plan.
-[[nodiscard]] std::optional<Moment> sequentialWallClock(const QList<RunRecord> &runs);
-
 } // namespace ContactSheet

@@ -132,7 +132,9 @@ void ImageGenerator::setAtOnce(int lanes)
     if (!hasBegun() || m_run.plan.mode != Mode::Parallel || possible == m_scheduler.lanes())
         return;
     m_scheduler.setLanes(possible);
-    writeLine(u"lanes"_s, JournalEvent::lanes(m_scheduler.lanes(), u"chosen"_s), Urgency::Grouped);
+    m_run.plan.atOnce = possible;
+    writeLine(u"lanes"_s, JournalEvent::lanes(possible, u"chosen"_s), Urgency::Grouped);
+    emit atOnceChanged(m_run.plan.id, possible);
     dispatch();
 }
 

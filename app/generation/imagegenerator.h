@@ -51,7 +51,7 @@ public slots:
     /// Begins \a press; only while no other is under way.
     void start(const ContactSheet::Press &press);
 
-    /// From now on \a lanes requests of a parallel run are under way at once.
+    /// From now on \a lanes requests of a parallel run are under way at once; its plan says so from now on.
     void setAtOnce(int lanes);
 
     /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
@@ -78,6 +78,8 @@ signals:
     void pressFailed(const ContactSheet::Error &error);
     void runStarted(const ContactSheet::RunRecord &run);
     void jobChanged(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
+    /// \a run goes on with another number of requests at once.
+    void atOnceChanged(ContactSheet::RunId run, int atOnce);
     /// Something keeps the run from going on, such as a full disk: what had not left has been cancelled.
     void interrupted(const ContactSheet::Error &error);
     void runEnded(const ContactSheet::RunRecord &run);

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace ContactSheet {
 
@@ -24,59 +25,82 @@ qsizetype lostPictures(const RunRecord &run)
     });
 }
 
-ComparisonBar barOf(const RunRecord &run, Moment now)
+/// Whether both ask for the same pictures in the same order.
+bool asksForTheSame(const RunRecord &first, const RunRecord &second)
 {
-    const QString time = formatDuration(run.ended.value_or(now));
-    ComparisonBar bar{.name = runName(run.plan), .time = run.ended ? time : Texts::tr("%1 so far").arg(time)};
-    // A run that lost pictures did less work: its bar alone would flatter it.
-    if (const qsizetype lost = lostPictures(run); lost > 0)
-        bar.note = Texts::tr("%1 of %2 without a picture").arg(lost).arg(run.jobs.size());
-    return bar;
+    const QList<Job> &jobs = first.plan.jobs;
+    const QList<Job> &others = second.plan.jobs;
+    return std::equal(jobs.begin(), jobs.end(), others.begin(), others.end(),
+                      [](const Job &job, const Job &other) {
+                          return job.prompt == other.prompt && job.options == other.options;
+                      });
+}
+
+/// Whether \a candidate is a sequential run that went through what \a run asks for.
+bool measures(const RunRecord &candidate, const RunRecord &run)
+{
+    return candidate.plan.mode == Mode::Sequential && candidate.ended && isWhole(candidate)
+        && !countStates(candidate.jobs).contains(JobState::Cancelled) && asksForTheSame(candidate, run);
 }
 
 } // namespace
 
 bool isSamePlan(const MeasuredRun &first, const MeasuredRun &second)
 {
-    const QList<Job> &jobs = first.run.plan.jobs;
-    const QList<Job> &others = second.run.plan.jobs;
-    return first.service == second.service
-        && std::equal(jobs.begin(), jobs.end(), others.begin(), others.end(),
-                      [](const Job &job, const Job &other) {
-                          return job.prompt == other.prompt && job.options == other.options;
-                      });
+    return first.service == second.service && asksForTheSame(first.run, second.run);
 }
 
 std::optional<Moment> sequentialWallClock(const MeasuredRun &run, const QList<MeasuredRun> &runs)
 {
     for (auto candidate = runs.crbegin(); candidate != runs.crend(); ++candidate) {
-        const RunRecord &record = candidate->run;
-        if (record.plan.mode == Mode::Sequential && record.ended
-            && !countStates(record.jobs).contains(JobState::Cancelled) && isSamePlan(run, *candidate))
-            return record.ended;
+        if (candidate->service == run.service && measures(candidate->run, run.run))
+            return candidate->run.ended;
     }
     return std::nullopt;
 }
 
-QList<ComparisonBar> compareRuns(const QList<MeasuredRun> &runs, qsizetype shown, Moment now)
+std::optional<Moment> sequentialWallClock(const RunRecord &run, const QList<RunRecord> &runs)
+{
+    const auto measure = std::find_if(runs.crbegin(), runs.crend(), [&run](const RunRecord &candidate) {
+        return measures(candidate, run);
+    });
+    return measure == runs.crend() ? std::nullopt : measure->ended;
+}
+
+ComparisonBar barOf(const RunRecord &run, Moment now)
+{
+    const Moment length = run.ended.value_or(now);
+    const QString time = formatDuration(length);
+    ComparisonBar bar{.name = runName(run.plan),
+                      .time = run.ended ? time : Texts::tr("%1 so far").arg(time),
+                      .length = length};
+    // A run that lost pictures did less work: its bar alone would flatter it.
+    if (const qsizetype lost = lostPictures(run); lost > 0)
+        bar.note = Texts::tr("%1 of %2 without a picture").arg(lost).arg(run.jobs.size());
+    return bar;
+}
+
+QList<ComparisonBar> onOneScale(QList<ComparisonBar> bars)
 {
     Moment longest(1);
-    for (const MeasuredRun &measured : runs) {
-        if (isSamePlan(measured, runs.at(shown)))
-            longest = std::max(longest, measured.run.ended.value_or(now));
-    }
+    for (const ComparisonBar &bar : std::as_const(bars))
+        longest = std::max(longest, bar.length);
+    for (ComparisonBar &bar : bars)
+        bar.share = toSeconds(bar.length) / toSeconds(longest);
+    return bars;
+}
 
+QList<ComparisonBar> compareRuns(const QList<MeasuredRun> &runs, qsizetype shown, Moment now)
+{
     QList<ComparisonBar> bars;
     for (qsizetype place = runs.size() - 1; place >= 0; --place) {
         const MeasuredRun &measured = runs.at(place);
         if (!isSamePlan(measured, runs.at(shown)))
             continue;
-        ComparisonBar bar = barOf(measured.run, now);
-        bar.share = toSeconds(measured.run.ended.value_or(now)) / toSeconds(longest);
-        bar.isShown = place == shown;
-        bars.append(bar);
+        bars.append(barOf(measured.run, now));
+        bars.last().isShown = place == shown;
     }
-    return bars;
+    return onOneScale(std::move(bars));
 }
 
 } // namespace ContactSheet

@@ -22,6 +22,7 @@ struct ComparisonBar
     QString name = {};    ///< "Parallel, 8 at once"
     QString time = {};    ///< "9.2 s", "9.2 s so far"
     QString note = {};    ///< Says where a run did less work than it was asked to; else empty.
+    Moment length = {};   ///< From the start of the run to its end, or so far.
     double share = 0;     ///< Its length as a share of the longest bar, 0 to 1.
     bool isShown = false; ///< The run that the rest of the panel is about.
 
@@ -37,6 +38,14 @@ struct ComparisonBar
  */
 [[nodiscard]] std::optional<Moment> sequentialWallClock(const MeasuredRun &run,
                                                         const QList<MeasuredRun> &runs);
+/// The same among \a runs that all asked the service that \a run asked.
+[[nodiscard]] std::optional<Moment> sequentialWallClock(const RunRecord &run, const QList<RunRecord> &runs);
+
+/// The bar of \a run, which is as long as \a now where it goes on, before it is set on a scale with others.
+[[nodiscard]] ComparisonBar barOf(const RunRecord &run, Moment now);
+
+/// \a bars with their shares of the longest of them.
+[[nodiscard]] QList<ComparisonBar> onOneScale(QList<ComparisonBar> bars);
 
 /**
  * The runs among \a runs (oldest first) that have the same plan as the one at place \a shown, itself

@@ -120,6 +120,18 @@ RunFigures measure(const RunRecord &run, Moment now, std::optional<Moment> seque
     return figures;
 }
 
+QList<Figure> blankFigures()
+{
+    return {
+        {.name = Texts::tr("Wall clock"), .value = u"–"_s},
+        {.name = Texts::tr("Sum of requests"), .value = u"–"_s},
+        {.name = Texts::tr("Speed-up"), .value = u"–"_s, .isImportant = true},
+        {.name = Texts::tr("Efficiency"), .value = u"–"_s},
+        {.name = Texts::tr("Ideal"), .value = u"–"_s},
+        {.name = Texts::tr("Median · p95"), .value = u"–"_s},
+    };
+}
+
 QList<Figure> displayFigures(const RunFigures &figures, const RunPlan &plan)
 {
     const RunSummary &summary = figures.summary;

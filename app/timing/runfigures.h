@@ -44,4 +44,7 @@ struct Figure
 /// The six figures of a run that \a plan began, always in the same order, so that none of them moves.
 [[nodiscard]] QList<Figure> displayFigures(const RunFigures &figures, const RunPlan &plan);
 
+/// The same places while there is no run: names and dashes.
+[[nodiscard]] QList<Figure> blankFigures();
+
 } // namespace ContactSheet

@@ -31,13 +31,21 @@ std::optional<Moment> durationOf(const JobRecord &record, int column)
     }
 }
 
-QVariant displayText(const JobRecord &record, int column)
+/// Whether what stands in \a column is a number.
+bool isNumber(int column)
+{
+    return column == TimingModel::IndexColumn || column >= TimingModel::QueuedColumn;
+}
+
+QVariant displayText(const RunPlan &plan, const JobRecord &record, int column)
 {
     switch (column) {
     case TimingModel::IndexColumn:
         return record.job.index;
+    case TimingModel::RunColumn:
+        return runName(plan);
     case TimingModel::PromptColumn:
-        return record.job.prompt;
+        return record.job.prompt.simplified();
     case TimingModel::StateColumn:
         return displayName(record.state);
     default:
@@ -46,12 +54,12 @@ QVariant displayText(const JobRecord &record, int column)
     }
 }
 
-QVariant sortValue(const JobRecord &record, int column)
+QVariant sortValue(const RunPlan &plan, const JobRecord &record, int column)
 {
     if (column == TimingModel::StateColumn)
         return int(record.state);
     if (column < TimingModel::QueuedColumn)
-        return displayText(record, column);
+        return displayText(plan, record, column);
     // What did not happen stands before what took no time.
     const std::optional<Moment> duration = durationOf(record, column);
     return duration ? toMilliseconds(*duration) : -1.0;
@@ -82,17 +90,15 @@ QVariant TimingModel::data(const QModelIndex &index, int role) const
     const JobRecord &record = m_run.jobs.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return displayText(record, index.column());
+        return displayText(m_run.plan, record, index.column());
     case Qt::TextAlignmentRole:
-        return index.column() == IndexColumn || index.column() >= QueuedColumn
-            ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-            : QVariant();
+        return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case JobIdRole:
         return QVariant::fromValue(record.job.id);
     case StateRole:
         return QVariant::fromValue(record.state);
     case SortRole:
-        return sortValue(record, index.column());
+        return sortValue(m_run.plan, record, index.column());
     default:
         return {};
     }
@@ -100,11 +106,15 @@ QVariant TimingModel::data(const QModelIndex &index, int role) const
 
 QVariant TimingModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case IndexColumn:
         return tr("No.");
+    case RunColumn:
+        return tr("Run");
     case PromptColumn:
         return tr("Prompt");
     case StateColumn:
@@ -194,15 +204,28 @@ void TimingModel::updateJob(RunId run, const JobRecord &record)
     emit dataChanged(index(*row, 0), index(*row, ColumnCount - 1), {Qt::DisplayRole, StateRole, SortRole});
 }
 
+void TimingModel::setAtOnce(RunId run, int atOnce)
+{
+    if (run != m_run.plan.id)
+        return;
+    m_run.plan.atOnce = atOnce;
+    tellAllChanged();
+}
+
 void TimingModel::endRun(const RunRecord &run)
 {
     if (run.plan.id != m_run.plan.id || run.jobs.size() != m_run.jobs.size())
         return;
     m_run = run;
-    if (!m_run.jobs.isEmpty()) {
-        emit dataChanged(index(0, 0), index(int(m_run.jobs.size()) - 1, ColumnCount - 1),
-                         {Qt::DisplayRole, StateRole, SortRole});
-    }
+    tellAllChanged();
+}
+
+void TimingModel::tellAllChanged()
+{
+    if (m_run.jobs.isEmpty())
+        return;
+    emit dataChanged(index(0, 0), index(int(m_run.jobs.size()) - 1, ColumnCount - 1),
+                     {Qt::DisplayRole, StateRole, SortRole});
 }
 
 void TimingModel::noteBegun(int row)

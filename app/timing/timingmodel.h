@@ -26,6 +26,7 @@ class TimingModel final : public QAbstractTableModel
 public:
     enum Column {
         IndexColumn,
+        RunColumn, ///< The name of the run, to tell the rows of two runs apart.
         PromptColumn,
         StateColumn,
         QueuedColumn,
@@ -84,9 +85,12 @@ public slots:
     /// Shows \a run from now on, as it stands.
     void setRun(const ContactSheet::RunRecord &run);
     void updateJob(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
+    /// The run goes on with another number of requests at once.
+    void setAtOnce(ContactSheet::RunId run, int atOnce);
     void endRun(const ContactSheet::RunRecord &run);
 
 private:
+    void tellAllChanged();
     void noteBegun(int row);
 
     RunRecord m_run;

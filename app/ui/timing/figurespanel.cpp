@@ -25,6 +25,7 @@ void setTextColour(QLabel *label, const QColor &colour)
 {
     QPalette palette = label->palette();
     palette.setColor(QPalette::WindowText, colour);
+    palette.setColor(QPalette::Text, colour);
     label->setPalette(palette);
 }
 
@@ -42,8 +43,6 @@ QFont boldFont(QFont font, double size)
 
 FiguresPanel::FiguresPanel(QWidget *parent)
     : QScrollArea(parent)
-    , m_title(nullptr)
-    , m_runName(nullptr)
     , m_grid(new QGridLayout)
     , m_comparison(new ComparisonBars)
 {
@@ -53,20 +52,12 @@ FiguresPanel::FiguresPanel(QWidget *parent)
     setAccessibleName(tr("Figures of the run"));
 
     auto *content = new QWidget(this);
-    m_title = plainLabel(tr("This run"), content);
-    m_runName = plainLabel({}, content);
-    auto *titleLine = new QHBoxLayout;
-    titleLine->setSpacing(Margin / 2);
-    titleLine->addWidget(m_title);
-    titleLine->addWidget(m_runName, 1);
-
     m_grid->setHorizontalSpacing(Margin);
     m_grid->setVerticalSpacing(0);
 
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(Margin, 2, Margin, Margin / 2);
+    layout->setContentsMargins(Margin, Margin / 2, Margin, Margin / 2);
     layout->setSpacing(Margin / 2);
-    layout->addLayout(titleLine);
     layout->addLayout(m_grid);
     layout->addWidget(m_comparison);
     layout->addStretch(1);
@@ -78,18 +69,13 @@ FiguresPanel::~FiguresPanel() = default;
 
 QSize FiguresPanel::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * 14};
+    return {fontMetrics().averageCharWidth() * 54, fontMetrics().height() * 14};
 }
 
 QSize FiguresPanel::minimumSizeHint() const
 {
     return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
-            fontMetrics().height() * 6};
-}
-
-void FiguresPanel::setRunName(const QString &run)
-{
-    m_runName->setText(run);
+            fontMetrics().height() * 4};
 }
 
 void FiguresPanel::setFigures(const QList<Figure> &figures)
@@ -100,7 +86,9 @@ void FiguresPanel::setFigures(const QList<Figure> &figures)
     for (int i = 0; i < m_places.size(); ++i) {
         Place &place = m_places[i];
         const Figure figure = figures.value(i);
-        place.isImportant = figure.isImportant;
+        if (figure == place.figure)
+            continue;
+        place.figure = figure;
         place.name->setText(figure.name);
         place.value->setText(figure.value);
         place.value->setAccessibleName(figure.name);
@@ -144,22 +132,25 @@ void FiguresPanel::addPlace()
 
 void FiguresPanel::applyLook()
 {
-    m_title->setFont(boldFont(font(), 1));
-    setTextColour(m_runName, quietText(palette()));
     // Room for the widest that stands in each column, so that nothing is cut or moves.
     const QFontMetrics values(boldFont(font(), ValueSize));
     for (int column = 0; column < Columns; ++column) {
         const int width =
             values.horizontalAdvance(column == Columns - 1 ? u"00.0 s · 00.0 s"_s : u"000.0 s"_s);
+        // Where there is more room, a name that never changes gets what it needs for one line.
+        const QString name = m_places.size() > column && !m_places.at(column).figure.isImportant
+            ? m_places.at(column).figure.name
+            : QString();
         m_grid->setColumnMinimumWidth(column, width + 1);
-        m_grid->setColumnStretch(column, width);
+        m_grid->setColumnStretch(column, std::max(width, fontMetrics().horizontalAdvance(name) + 2));
     }
     for (const Place &place : std::as_const(m_places)) {
         place.name->setMinimumHeight(2 * fontMetrics().height());
         place.value->setFont(boldFont(font(), ValueSize));
         setTextColour(place.name, quietText(palette()));
         setTextColour(place.value,
-                      place.isImportant ? accentText(palette()) : palette().color(QPalette::WindowText));
+                      place.figure.isImportant ? accentText(palette())
+                                               : palette().color(QPalette::WindowText));
     }
 }
 

@@ -31,8 +31,6 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 public slots:
-    /// The panel is about \a run: its name stands on top.
-    void setRunName(const QString &run);
     /// Shows \a figures in their order.
     void setFigures(const QList<ContactSheet::Figure> &figures);
     /// Shows \a bars in their order.
@@ -47,14 +45,12 @@ private:
     {
         QLabel *name;
         QLabel *value;
-        bool isImportant = false;
+        Figure figure = {}; ///< What they show.
     };
 
     void addPlace();
     void applyLook();
 
-    QLabel *m_title;
-    QLabel *m_runName;
     QGridLayout *m_grid;
     ComparisonBars *m_comparison;
     QList<Place> m_places;

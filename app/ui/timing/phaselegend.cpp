@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ContactSheet {
 
 namespace {
@@ -21,7 +23,7 @@ constexpr int EntryGap = 14;
 PhaseLegend::PhaseLegend(QWidget *parent)
     : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     QStringList names;
     for (const Phase phase : Phases)
         names.append(displayName(phase));
@@ -35,6 +37,14 @@ QSize PhaseLegend::sizeHint() const
 {
     const QRect last = entryRects(QWIDGETSIZE_MAX).last();
     return {last.right() + WaterfallLayout::Margin, last.bottom() + 1};
+}
+
+QSize PhaseLegend::minimumSizeHint() const
+{
+    int widest = 0;
+    for (const QRect &entry : entryRects(0))
+        widest = std::max(widest, entry.width());
+    return {widest + 2 * WaterfallLayout::Margin, fontMetrics().height() + 4};
 }
 
 int PhaseLegend::heightForWidth(int width) const
@@ -62,6 +72,7 @@ void PhaseLegend::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(quietText(palette()));
     const QList<QRect> rects = entryRects(width());
+    painter.translate(0, (height() - rects.last().bottom() - 1) / 2);
     for (int i = 0; i < rects.size(); ++i) {
         const QRect &rect = rects.at(i);
         const QRect patch(rect.left(), rect.center().y() - PatchSize / 2, PatchSize, PatchSize);

@@ -73,7 +73,7 @@ bool WaterfallView::viewportEvent(QEvent *event)
 
 void WaterfallView::keyPressEvent(QKeyEvent *event)
 {
-    const int row = selectedRow();
+    const int row = currentRow();
     const int page = std::max(m_layout.rowsHeight() / m_layout.rowHeight() - 1, 1);
     switch (event->key()) {
     case Qt::Key_Down:
@@ -102,8 +102,8 @@ void WaterfallView::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_selectedJob)
-            emit jobActivated(*m_selectedJob);
+        if (m_currentJob)
+            emit jobActivated(*m_currentJob);
         return;
     default:
         QAbstractScrollArea::keyPressEvent(event);
@@ -119,7 +119,6 @@ void WaterfallView::wheelEvent(QWheelEvent *event)
     } else if (event->modifiers().testFlag(Qt::ShiftModifier) || delta.x() != 0) {
         panBy(delta.x() != 0 ? -delta.x() : -delta.y());
     } else {
-        m_followsRows = false;
         QAbstractScrollArea::wheelEvent(event);
     }
     event->accept();
@@ -142,6 +141,7 @@ void WaterfallView::mouseMoveEvent(QMouseEvent *event)
     m_followsRows = false;
     viewport()->setCursor(Qt::ClosedHandCursor);
     verticalScrollBar()->setValue(m_drag->scroll - way.y());
+    emit rowsScrolled(scroll());
     const TimeScale panned = m_drag->scale.panned(-way.x(), axisEnd());
     if (panned != m_scale) {
         showScale(panned, false);
@@ -198,8 +198,11 @@ void WaterfallView::selectRow(int row)
 {
     if (rowCount() == 0)
         return;
-    markRow(std::clamp(row, 0, rowCount() - 1));
-    emit jobSelected(*m_selectedJob);
+    const JobId job = m_model->record(std::clamp(row, 0, rowCount() - 1)).job.id;
+    m_selectedJobs = {job};
+    m_currentJob = job;
+    showSelection();
+    emit jobSelected(job);
 }
 
 void WaterfallView::showDetails(int row, QPoint globalPosition)

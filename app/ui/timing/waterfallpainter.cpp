@@ -28,12 +28,15 @@ WaterfallPainter::WaterfallPainter(QPainter *painter, const Scene &scene, const 
 void WaterfallPainter::drawAxis(int bottom) const
 {
     const WaterfallLayout &layout = m_scene.layout;
+    drawHeading();
     const Moment step = tickStep(m_scene.scale.stretch(), m_scene.scale.width() / ClosestTicks);
     for (const Moment tick : m_scene.scale.ticks(ClosestTicks)) {
         const int x = layout.barsLeft() + int(m_scene.scale.position(tick));
         m_painter->fillRect(x, layout.axisHeight() - 3, 1, bottom - layout.axisHeight() + 3,
                             faintLine(m_palette));
 
+        if (!m_scene.isAxisNamed)
+            continue;
         // A word that would be cut at the edge says nothing.
         const QString text = tickText(tick, step);
         const int width = m_metrics.horizontalAdvance(text);
@@ -51,21 +54,30 @@ void WaterfallPainter::drawRow(int row) const
     drawBar(row);
 }
 
+void WaterfallPainter::drawHeading() const
+{
+    const QRect place(WaterfallLayout::Margin, 0, m_scene.layout.barsLeft() - 2 * WaterfallLayout::Margin,
+                      m_metrics.height());
+    m_painter->setPen(m_palette.color(QPalette::Text));
+    m_painter->drawText(place, Qt::AlignVCenter | Qt::TextSingleLine,
+                        m_metrics.elidedText(m_scene.heading, Qt::ElideRight, place.width()));
+}
+
 void WaterfallPainter::drawLabel(int row) const
 {
-    const bool isSelected = row == m_scene.selectedRow;
+    const Job &job = m_scene.model.record(row).job;
+    const bool isSelected = m_scene.selectedJobs.contains(job.id);
     if (isSelected) {
         const QRect line = m_scene.layout.rowRect(row, m_scene.scroll);
         m_painter->fillRect(line, selectedBackground(m_palette));
         m_painter->fillRect(QRect(line.topLeft(), QSize(3, line.height())),
                             m_palette.color(QPalette::Highlight));
-        if (m_scene.hasFocus) {
+        if (row == m_scene.focusedRow) {
             m_painter->setPen(m_palette.color(QPalette::Highlight));
             m_painter->drawRect(line.adjusted(0, 0, -1, -1));
         }
     }
 
-    const Job &job = m_scene.model.record(row).job;
     QRect rect = m_scene.layout.labelRect(row, m_scene.scroll);
     // Room for the widest number of the run, so that all prompts begin below each other.
     const int numbers = m_metrics.horizontalAdvance(QString::number(m_scene.model.rowCount()));

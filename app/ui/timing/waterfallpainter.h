@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/ids.h"
 #include "timing/timescale.h"
 #include "ui/timing/waterfalllayout.h"
 
 #include <QFontMetrics>
 #include <QPalette>
+#include <QSet>
+#include <QString>
 
 class QPainter;
 
@@ -25,18 +28,21 @@ public:
         TimeScale scale;
         WaterfallLayout layout;
         int scroll;
-        int selectedRow; ///< -1 where there is none.
-        bool hasFocus;
+        QString heading; ///< In the place beside the axis.
+        bool isAxisNamed;
+        const QSet<JobId> &selectedJobs;
+        int focusedRow; ///< -1 where there is none.
     };
 
     /// \a painter is not owned and must outlive this object.
     WaterfallPainter(QPainter *painter, const Scene &scene, const QPalette &palette);
 
-    /// The marks of the axis with their times, and their lines down to \a bottom.
+    /// The heading, and the marks of the axis with their times and their lines down to \a bottom.
     void drawAxis(int bottom) const;
     void drawRow(int row) const;
 
 private:
+    void drawHeading() const;
     void drawLabel(int row) const;
     void drawBar(int row) const;
     void drawEndMark(int row, double right) const;

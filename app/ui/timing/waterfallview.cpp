@@ -1,7 +1,6 @@
 #include "ui/timing/waterfallview.h"
 
 #include "timing/timingmodel.h"
-#include "ui/timing/phaselegend.h"
 #include "ui/timing/waterfallpainter.h"
 
 #include <QPainter>
@@ -22,7 +21,6 @@ constexpr double AxisSteps = 4;
 
 WaterfallView::WaterfallView(QWidget *parent)
     : QAbstractScrollArea(parent)
-    , m_legend(new PhaseLegend(this))
 {
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -30,6 +28,11 @@ WaterfallView::WaterfallView(QWidget *parent)
     setAccessibleName(tr("Timing of each picture"));
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setMouseTracking(true);
+    // What a person does to the bar, by wheel or by hand, and nothing that the program does.
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
+        m_followsRows = false;
+        emit rowsScrolled(verticalScrollBar()->sliderPosition());
+    });
     updateGeometries();
 }
 
@@ -57,7 +60,7 @@ QSize WaterfallView::sizeHint() const
 
 QSize WaterfallView::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 32, fontMetrics().height() * 6};
+    return {fontMetrics().averageCharWidth() * 32, fontMetrics().height() * 4};
 }
 
 void WaterfallView::setNow(Moment now)
@@ -83,9 +86,41 @@ void WaterfallView::setTimeScale(const TimeScale &scale)
     showScale(scale.resized(m_scale.width()), showsAll);
 }
 
-void WaterfallView::selectJob(JobId job)
+void WaterfallView::setHeading(const QString &heading)
 {
-    markRow(m_model ? m_model->rowOf(job) : std::nullopt);
+    if (heading == m_heading)
+        return;
+    m_heading = heading;
+    setAccessibleName(heading.isEmpty() ? tr("Timing of each picture")
+                                        : tr("Timing of each picture: %1").arg(heading));
+    viewport()->update();
+}
+
+void WaterfallView::setAxisNamed(bool isNamed)
+{
+    m_isAxisNamed = isNamed;
+    viewport()->update();
+}
+
+void WaterfallView::selectJobs(const QList<JobId> &jobs)
+{
+    m_selectedJobs.clear();
+    std::optional<JobId> first;
+    for (const JobId job : jobs) {
+        if (!m_model || !m_model->rowOf(job))
+            continue;
+        m_selectedJobs.insert(job);
+        first = first.value_or(job);
+    }
+    if (!m_currentJob || !m_selectedJobs.contains(*m_currentJob))
+        m_currentJob = first;
+    showSelection();
+}
+
+void WaterfallView::scrollRows(int scroll)
+{
+    m_followsRows = false;
+    verticalScrollBar()->setValue(scroll);
 }
 
 void WaterfallView::fit()
@@ -105,8 +140,10 @@ void WaterfallView::paintEvent(QPaintEvent *event)
                                         .scale = m_scale,
                                         .layout = m_layout,
                                         .scroll = scroll(),
-                                        .selectedRow = selectedRow(),
-                                        .hasFocus = hasFocus()};
+                                        .heading = m_heading,
+                                        .isAxisNamed = m_isAxisNamed,
+                                        .selectedJobs = m_selectedJobs,
+                                        .focusedRow = hasFocus() ? currentRow() : -1};
     const WaterfallPainter waterfall(&painter, scene, palette());
     waterfall.drawAxis(viewport()->height());
 
@@ -140,7 +177,9 @@ void WaterfallView::scrollContentsBy(int, int)
 void WaterfallView::takeRun()
 {
     m_now = Moment::zero();
-    m_selectedJob.reset();
+    m_selectedJobs.clear();
+    m_currentJob.reset();
+    setAccessibleDescription({});
     m_drag.reset();
     m_isFitted = true;
     m_followsRows = true;
@@ -159,10 +198,6 @@ void WaterfallView::updateRows(int first, int last)
 
 void WaterfallView::updateGeometries()
 {
-    const int legendHeight = m_legend->heightForWidth(width());
-    m_legend->setGeometry(0, 0, width(), legendHeight);
-    setViewportMargins(0, legendHeight, 0, 0);
-
     m_layout = WaterfallLayout(viewport()->size(), fontMetrics());
     QScrollBar *bar = verticalScrollBar();
     bar->setPageStep(m_layout.rowsHeight());
@@ -191,9 +226,9 @@ int WaterfallView::rowCount() const
     return m_model ? m_model->rowCount() : 0;
 }
 
-int WaterfallView::selectedRow() const
+int WaterfallView::currentRow() const
 {
-    return m_model && m_selectedJob ? m_model->rowOf(*m_selectedJob).value_or(-1) : -1;
+    return m_model && m_currentJob ? m_model->rowOf(*m_currentJob).value_or(-1) : -1;
 }
 
 std::optional<int> WaterfallView::rowAt(QPoint position) const
@@ -225,13 +260,13 @@ void WaterfallView::showScale(const TimeScale &scale, bool isFitted)
     viewport()->update();
 }
 
-void WaterfallView::markRow(std::optional<int> row)
+void WaterfallView::showSelection()
 {
-    m_selectedJob = row ? std::optional(m_model->record(*row).job.id) : std::nullopt;
-    setAccessibleDescription(row ? m_model->description(*row, now()) : QString());
-    if (row) {
+    const int row = currentRow();
+    setAccessibleDescription(row >= 0 ? m_model->description(row, now()) : QString());
+    if (row >= 0) {
         m_followsRows = false;
-        makeVisible(*row);
+        makeVisible(row);
     }
     viewport()->update();
 }

@@ -5,16 +5,18 @@
 #include "ui/timing/waterfalllayout.h"
 
 #include <QAbstractScrollArea>
+#include <QList>
+#include <QSet>
+#include <QString>
 
 #include <optional>
 
 namespace ContactSheet {
 
-class PhaseLegend;
 class TimingModel;
 
 /**
- * The pictures of a run as bars below each other on one time axis, with a legend.
+ * The pictures of a run as bars below each other on one time axis.
  *
  * Fits the whole run until a person zooms or pans, and then shows what they chose until fit(). While it fits,
  * the axis grows in steps, and the rows that begin come into view unless a person scrolled away. Only rows
@@ -39,10 +41,19 @@ public:
     [[nodiscard]] const WaterfallLayout &waterfallLayout() const { return m_layout; }
     /// Whether the whole run is shown, and will be as it grows.
     [[nodiscard]] bool isFitted() const { return m_isFitted; }
-    [[nodiscard]] std::optional<JobId> selectedJob() const { return m_selectedJob; }
+    /// Where the axis ends when the whole run is shown: further than the run has come while it goes on.
+    [[nodiscard]] Moment axisEnd() const;
+    /// The selected picture from which the keyboard goes on.
+    [[nodiscard]] std::optional<JobId> currentJob() const { return m_currentJob; }
+    [[nodiscard]] const QSet<JobId> &selectedJobs() const { return m_selectedJobs; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+
+    /// Stands beside the axis, where two runs are shown below each other; empty where there is one.
+    void setHeading(const QString &heading);
+    /// Whether the marks of the axis have their times; not where they stand above another view's already.
+    void setAxisNamed(bool isNamed);
 
 public slots:
     /// The moment of the run up to which bars that are under way are drawn; has no meaning once it has ended.
@@ -52,8 +63,11 @@ public slots:
     /// Shows the stretch of \a scale, whatever width that has: for views that share an axis. Emits nothing.
     void setTimeScale(const ContactSheet::TimeScale &scale);
 
-    /// Selects the row of \a job and brings it into view; nothing is selected where the run does not hold it.
-    void selectJob(ContactSheet::JobId job);
+    /// Selects the rows of \a jobs, as far as the run holds them, and brings the current one into view, which
+    /// is the first of them unless it was among them. Emits nothing.
+    void selectJobs(const QList<ContactSheet::JobId> &jobs);
+    /// Scrolls the rows by \a scroll pixels from the top, as a person would. Emits nothing.
+    void scrollRows(int scroll);
 
     void zoomIn();
     void zoomOut();
@@ -62,6 +76,8 @@ public slots:
 signals:
     /// A person zoomed, panned or fitted.
     void timeScaleChanged(const ContactSheet::TimeScale &scale);
+    /// A person scrolled the rows by \a scroll pixels from the top.
+    void rowsScrolled(int scroll);
     /// A person selected \a job.
     void jobSelected(ContactSheet::JobId job);
     /// A person wants to see \a job: Return or a double click.
@@ -98,29 +114,30 @@ private:
 
     [[nodiscard]] int scroll() const;
     [[nodiscard]] int rowCount() const;
-    [[nodiscard]] int selectedRow() const;
+    [[nodiscard]] int currentRow() const;
     [[nodiscard]] std::optional<int> rowAt(QPoint position) const;
     [[nodiscard]] Moment now() const;
-    [[nodiscard]] Moment axisEnd() const;
 
     void showScale(const TimeScale &scale, bool isFitted);
     void zoomBy(double factor);
     void zoomAt(double factor, double position);
     void panBy(double pixels);
     void selectRow(int row);
-    void markRow(std::optional<int> row);
+    void showSelection();
     void makeVisible(int row);
     void showDetails(int row, QPoint globalPosition);
 
     TimingModel *m_model = nullptr;
-    PhaseLegend *m_legend;
     WaterfallLayout m_layout;
     TimeScale m_scale;
     Moment m_now = {};
     Moment m_leastEnd = {};
     bool m_isFitted = true;
     bool m_followsRows = true; ///< Until a person scrolls or selects.
-    std::optional<JobId> m_selectedJob;
+    QString m_heading;
+    bool m_isAxisNamed = true;
+    QSet<JobId> m_selectedJobs;
+    std::optional<JobId> m_currentJob; ///< One of the selected ones.
     std::optional<Drag> m_drag;
 };
 
