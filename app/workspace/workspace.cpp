@@ -1,0 +1,231 @@
+#include "workspace/workspace.h"
+
+#include "core/runinpool.h"
+#include "storage/pressfolder.h"
+#include "workspace/presspreparation.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace ContactSheet {
+
+namespace {
+
+/// Often enough for the eye, and no work to speak of.
+constexpr auto ProgressInterval = 50ms;
+
+/// Everything that is checked and made before the first order may leave. Waits for the disk.
+Result<Press> prepare(const PressChoices &choices, const QString &library)
+{
+    Result<Press> prepared = preparePress(choices);
+    if (!prepared)
+        return prepared;
+    Press press = std::move(prepared).value();
+    const Result<QString> folder =
+        makePressFolder(library, press.started, press.listName, choices.service->isPractice);
+    if (!folder)
+        return folder.error();
+    press.folder = folder.value();
+    press.fallbackFolder = unsavedPicturesFolder();
+    return press;
+}
+
+/// Two accounts at one service are two places as far as times go.
+QString placeOf(const ServiceAccount &account)
+{
+    return findService(account.service)->isPractice ? account.service
+                                                    : account.service % u' ' % account.baseUrl.toString();
+}
+
+} // namespace
+
+Workspace::Workspace(const QString &keptList, const QString &library, QObject *parent)
+    : QObject(parent)
+    , m_editing(m_prompts)
+    , m_keeper(m_prompts, keptList)
+    , m_thumbnailMaker(&m_picturePool)
+    , m_thumbnails(&m_gallery, &m_thumbnailMaker)
+    , m_library(library)
+{
+    m_picturePool.setMaxThreadCount(pictureThreadCount());
+    m_preparingPool.setMaxThreadCount(1);
+    m_progressTimer.setSingleShot(true);
+    m_progressTimer.setInterval(ProgressInterval);
+    connect(&m_progressTimer, &QTimer::timeout, this, &Workspace::progressChanged);
+    connect(&m_keeper, &ListKeeper::loaded, &m_editing, &PromptEditing::open);
+    connectEngine();
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::connectEngine()
+{
+    const ImageGenerator *generator = m_engine.generator();
+    connect(generator, &ImageGenerator::runStarted, this, [this](const RunRecord &run) {
+        if (!m_began)
+            m_began = Clock::now();
+        m_progress.beginRun(run);
+        for (int place = 0; place < m_progress.promptCount(); ++place)
+            showPromptProgress(place);
+        if (!std::exchange(m_isRunning, true)) // What is tried again after the end makes it busy again.
+            emit busyChanged(true);
+    });
+    connect(generator, &ImageGenerator::runStarted, &m_gallery, &GalleryModel::showRun);
+    connect(generator, &ImageGenerator::runStarted, &m_history, &RunHistory::takeRunStarted);
+    connect(generator, &ImageGenerator::jobChanged, &m_gallery, &GalleryModel::updateJob);
+    connect(generator, &ImageGenerator::jobChanged, &m_history, &RunHistory::takeJob);
+    connect(generator, &ImageGenerator::jobChanged, this, &Workspace::takeJob);
+    connect(generator, &ImageGenerator::runEnded, &m_history, &RunHistory::takeRunEnded);
+    connect(generator, &ImageGenerator::atOnceChanged, &m_history, &RunHistory::takeAtOnce);
+    connect(generator, &ImageGenerator::pressEnded, this, &Workspace::endPress);
+    connect(generator, &ImageGenerator::interrupted, this, &Workspace::interrupted);
+    connect(generator, &ImageGenerator::pressFailed, this, [this](const Error &error) {
+        m_isRunning = false;
+        emit refused(error);
+        emit busyChanged(false);
+    });
+}
+
+bool Workspace::hasPaidWorkUnderWay() const
+{
+    return m_isRunning && m_press.account.charging == Charging::Paid && counts().underWay > 0;
+}
+
+Moment Workspace::elapsed() const
+{
+    if (m_took)
+        return *m_took;
+    return m_began ? Clock::now() - *m_began : Moment::zero();
+}
+
+void Workspace::generate(const RunChoices &choices, const ServiceAccount &account, PracticeSpeed speed)
+{
+    Q_ASSERT(!isBusy());
+    PressChoices wanted{.list = m_prompts.tickedList(),
+                        .service = findService(choices.service),
+                        .account = account,
+                        .options = choices.options,
+                        .mode = choices.mode,
+                        .atOnce = choices.atOnce};
+    if (wanted.service->isPractice) {
+        const Result<QUrl> url = m_engine.practiceService(speed);
+        if (!url) {
+            emit refused(url.error());
+            return;
+        }
+        wanted.account.baseUrl = url.value();
+    }
+    m_isPreparing = true;
+    emit busyChanged(true);
+    runInPool(
+        &m_preparingPool, this, [wanted, library = m_library] { return prepare(wanted, library); },
+        [this, ids = m_prompts.tickedIds()](const Result<Press> &press) {
+            m_isPreparing = false;
+            if (!press) {
+                emit refused(press.error());
+                emit busyChanged(false);
+                return;
+            }
+            m_pressedPrompts = ids;
+            beginPress(press.value());
+        });
+}
+
+void Workspace::beginPress(const Press &press)
+{
+    m_press = press;
+    m_progress = PressProgress(press);
+    m_began.reset();
+    m_took.reset();
+    m_isRunning = true;
+    m_prompts.clearProgress();
+    m_gallery.beginPress(press.folder);
+    m_history.beginPress(placeOf(press.account));
+    emit pressStarted();
+    emit progressChanged();
+    m_engine.start(press);
+}
+
+void Workspace::takeJob(RunId run, const JobRecord &record)
+{
+    showPromptProgress(m_progress.take(run, record));
+    if (!m_progressTimer.isActive())
+        m_progressTimer.start();
+}
+
+void Workspace::showPromptProgress(int place)
+{
+    if (place >= 0 && place < m_pressedPrompts.size())
+        m_prompts.setProgress(m_pressedPrompts.at(place), m_progress.promptProgress(place));
+}
+
+void Workspace::endPress()
+{
+    m_took = elapsed();
+    m_isRunning = false;
+    emit progressChanged();
+    emit pressEnded({.counts = counts(), .took = *m_took});
+    emit busyChanged(false);
+}
+
+int Workspace::promptRowOf(JobId job) const
+{
+    const int tile = m_gallery.rowOf(job);
+    if (tile < 0)
+        return -1;
+    const int place = m_press.promptPlaces.value(m_gallery.tile(tile).index - 1, -1);
+    return place < 0 ? -1 : m_prompts.rowOf(m_pressedPrompts.value(place));
+}
+
+QList<JobId> Workspace::jobsOfPromptRow(int row) const
+{
+    QList<JobId> jobs;
+    if (row < 0 || row >= m_prompts.rowCount())
+        return jobs;
+    const auto id = m_prompts.index(row).data(PromptListModel::IdRole).value<PromptId>();
+    const auto place = int(m_pressedPrompts.indexOf(id));
+    for (int tile = 0; place >= 0 && tile < m_gallery.rowCount(); ++tile) {
+        if (m_press.promptPlaces.value(m_gallery.tile(tile).index - 1, -1) == place)
+            jobs.append(m_gallery.tile(tile).job);
+    }
+    return jobs;
+}
+
+void Workspace::stop(const QList<JobId> &jobs)
+{
+    for (const JobId job : jobs)
+        m_engine.stop(job);
+}
+
+void Workspace::retry(const QList<JobId> &jobs)
+{
+    m_engine.retry(jobs);
+}
+
+void Workspace::retryFailed()
+{
+    static const QList<JobState> free{JobState::Failed, JobState::Refused, JobState::Cancelled};
+    QList<JobId> jobs;
+    for (int row = 0; row < m_gallery.rowCount(); ++row) {
+        if (free.contains(m_gallery.tile(row).state))
+            jobs.append(m_gallery.tile(row).job);
+    }
+    retry(jobs);
+}
+
+void Workspace::openList(const PromptList &list)
+{
+    m_editing.history().beginMacro(tr("Open list"));
+    if (m_prompts.rowCount() > 0)
+        m_editing.remove(0, m_prompts.rowCount());
+    m_editing.insert(0, list.prompts);
+    m_editing.rename(list.name);
+    m_editing.history().endMacro();
+}
+
+void Workspace::importList(const PromptList &list)
+{
+    m_editing.insert(m_prompts.rowCount(), list.prompts);
+}
+
+} // namespace ContactSheet

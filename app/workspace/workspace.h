@@ -1,0 +1,126 @@
+#pragma once
+
+#include "gallery/gallerymodel.h"
+#include "gallery/gallerythumbnails.h"
+#include "library/thumbnailmaker.h"
+#include "prompts/promptediting.h"
+#include "prompts/promptlistmodel.h"
+#include "settings/runchoices.h"
+#include "timing/runhistory.h"
+#include "workspace/engine.h"
+#include "workspace/listkeeper.h"
+#include "workspace/pressprogress.h"
+#include "workspace/promptfiles.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+namespace ContactSheet {
+
+/// What a press that has ended leaves to be said.
+struct PressEnd
+{
+    PressCounts counts = {};
+    Moment took = {}; ///< From the start of its first run to its end.
+};
+
+/**
+ * What the window works with: the engine, the models that its parts show, and all that connects them.
+ *
+ * One press of Generate at a time: generate() takes a snapshot of list and choices and ends with refused()
+ * or, later, with pressEnded(). Nothing here waits: lists are expanded, folders made and files read and
+ * written in a pool. Lives in the main thread.
+ */
+class Workspace final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Workspace)
+
+public:
+    /// Keeps the list on screen in the file \a keptList, and makes pictures below \a library.
+    explicit Workspace(const QString &keptList, const QString &library, QObject *parent = nullptr);
+    ~Workspace() override;
+
+    [[nodiscard]] PromptListModel &prompts() { return m_prompts; }
+    [[nodiscard]] PromptEditing &editing() { return m_editing; }
+    [[nodiscard]] PromptFiles &files() { return m_files; }
+    [[nodiscard]] ListKeeper &keeper() { return m_keeper; }
+    [[nodiscard]] GalleryModel &gallery() { return m_gallery; }
+    [[nodiscard]] GalleryThumbnails &thumbnails() { return m_thumbnails; }
+    [[nodiscard]] RunHistory &history() { return m_history; }
+    [[nodiscard]] Engine &engine() { return m_engine; }
+    /// Where pictures are decoded; not for anything that must not wait behind them.
+    [[nodiscard]] QThreadPool *picturePool() { return &m_picturePool; }
+
+    /// Whether a press is being prepared or goes on.
+    [[nodiscard]] bool isBusy() const { return m_isPreparing || m_isRunning; }
+    /// Whether a press goes on whose orders may cost money and are under way.
+    [[nodiscard]] bool hasPaidWorkUnderWay() const;
+    [[nodiscard]] const PressCounts &counts() const { return m_progress.counts(); }
+    /// How long the press on screen has gone on, or took.
+    [[nodiscard]] Moment elapsed() const;
+    /// Where the pictures of the press on screen are; empty before the first one.
+    [[nodiscard]] QString folder() const { return m_press.folder; }
+    [[nodiscard]] QString listName() const { return m_press.listName; }
+
+    /// The row of the list whose picture \a job makes, or -1 where it is gone or belongs to another press.
+    [[nodiscard]] int promptRowOf(JobId job) const;
+    /// The tiles of the pictures that were made of the prompt in \a row.
+    [[nodiscard]] QList<JobId> jobsOfPromptRow(int row) const;
+
+public slots:
+    /// Makes pictures of the ticked prompts, as \a choices say, by \a account; only while not busy.
+    void generate(const ContactSheet::RunChoices &choices, const ContactSheet::ServiceAccount &account,
+                  ContactSheet::PracticeSpeed speed);
+    void stop(const QList<ContactSheet::JobId> &jobs);
+    /// Tries again what failed, was refused or was cancelled; not what may have been charged for.
+    void retryFailed();
+    void retry(const QList<ContactSheet::JobId> &jobs);
+    /// Puts \a list in the place of the one on screen, as one step that can be undone.
+    void openList(const ContactSheet::PromptList &list);
+    /// Puts the prompts of \a list below what is there, as one step that can be undone.
+    void importList(const ContactSheet::PromptList &list);
+
+signals:
+    void busyChanged(bool isBusy);
+    /// Counts, time or money have changed; at most twenty times a second.
+    void progressChanged();
+    /// The press could not begin: nothing was made or sent.
+    void refused(const ContactSheet::Error &error);
+    void pressStarted();
+    /// Something keeps the press from going on, such as a full disk.
+    void interrupted(const ContactSheet::Error &error);
+    void pressEnded(const ContactSheet::PressEnd &end);
+
+private:
+    void connectEngine();
+    void beginPress(const Press &press);
+    void takeJob(RunId run, const JobRecord &record);
+    void endPress();
+    void showPromptProgress(int place);
+
+    PromptListModel m_prompts;
+    PromptEditing m_editing;
+    PromptFiles m_files;
+    ListKeeper m_keeper;
+    GalleryModel m_gallery;
+    QThreadPool m_picturePool;
+    QThreadPool m_preparingPool;
+    ThumbnailMaker m_thumbnailMaker;
+    GalleryThumbnails m_thumbnails;
+    RunHistory m_history;
+    Engine m_engine;
+
+    QString m_library;
+    Press m_press;
+    QList<PromptId> m_pressedPrompts; ///< The row of each prompt of the press.
+    PressProgress m_progress;
+    std::optional<Clock::time_point> m_began;
+    std::optional<Moment> m_took;
+    QTimer m_progressTimer;
+    bool m_isPreparing = false;
+    bool m_isRunning = false;
+};
+
+} // namespace ContactSheet
