@@ -34,6 +34,9 @@ struct Texts
 /// A folder with more files of one name than this has something else wrong with it.
 constexpr int LargestNumber = 1'000'000;
 
+/// What moves from one disk to another goes through memory.
+constexpr qint64 LargestMoved = qint64(1) << 30;
+
 Error diskError(const QString &message, const QString &detail)
 {
     return {.kind = Error::Kind::Disk, .message = message, .detail = detail};
@@ -86,6 +89,11 @@ bool isNameTaken(SystemError error)
     return error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS;
 }
 
+bool isOtherDisk(SystemError error)
+{
+    return error == ERROR_NOT_SAME_DEVICE;
+}
+
 /// Gives the file \a from the name \a to if that is free, at one stroke; 0 on success.
 SystemError moveToFreeName(const QString &from, const QString &to)
 {
@@ -99,6 +107,11 @@ using SystemError = int;
 bool isNameTaken(SystemError error)
 {
     return error == EEXIST;
+}
+
+bool isOtherDisk(SystemError error)
+{
+    return error == EXDEV;
 }
 
 /// rename(2), but refusing a \a target that is there, where the system has a call for it.
@@ -174,6 +187,38 @@ Result<Done> replaceFile(const QString &path, const QByteArray &bytes)
     }
     if (!file.commit())
         return cannotWrite(path, file.errorString());
+    return Done{};
+}
+
+Result<Done> moveFile(const QString &from, const QString &to)
+{
+    const QFileInfo target(to);
+    const auto isThereAlready = [&to] {
+        return diskError(Texts::tr("“%1” is there already. Rename or move that file, then try again.")
+                             .arg(QDir::toNativeSeparators(to)),
+                         {});
+    };
+    const SystemError error = moveToFreeName(from, to);
+    if (error == 0) {
+        syncFolder(target.absolutePath());
+        return Done{};
+    }
+    if (isNameTaken(error))
+        return isThereAlready();
+    if (!isOtherDisk(error))
+        return cannotWrite(to, qt_error_string(int(error)));
+    const Result<QByteArray> bytes = readFile(from, LargestMoved);
+    if (!bytes)
+        return bytes.error();
+    const Result<QString> written =
+        writeNewFile(target.absolutePath(), target.completeBaseName(), target.suffix(), bytes.value());
+    if (!written)
+        return written.error();
+    if (written.value() != target.fileName()) {
+        QFile::remove(target.absolutePath() % u'/' % written.value());
+        return isThereAlready();
+    }
+    QFile::remove(from);
     return Done{};
 }
 

@@ -26,6 +26,10 @@ namespace ContactSheet {
 /// Writes \a bytes to \a path in place of what stood there: the old file or the new one, never a mixture.
 [[nodiscard]] Result<Done> replaceFile(const QString &path, const QByteArray &bytes);
 
+/// Gives the file \a from the path \a to, also on another disk; fails where something stands there already,
+/// and the file then keeps its place. Any thread; waits for the disk.
+[[nodiscard]] Result<Done> moveFile(const QString &from, const QString &to);
+
 /// Makes \a folder where it is missing, and proves that files can be written into it by writing one.
 [[nodiscard]] Result<Done> ensureWritableFolder(const QString &folder);
 

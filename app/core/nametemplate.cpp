@@ -46,14 +46,6 @@ const Place *findPlace(QStringView name)
     return place == std::end(Places) ? nullptr : place;
 }
 
-QString placeNames()
-{
-    QStringList names;
-    for (const Place &place : Places)
-        names.append(u'{' % QString(place.name) % u'}');
-    return names.join(u' ');
-}
-
 /// \a text, whose places are all known, with its places filled.
 QString filled(const QString &text, const NameValues &values, qsizetype longestWord)
 {
@@ -80,6 +72,14 @@ Error wrongTemplate(const QString &message)
 NameTemplate::NameTemplate()
     : m_text(u"{list}_{index}"_s)
 {}
+
+QStringList NameTemplate::places()
+{
+    QStringList names;
+    for (const Place &place : Places)
+        names.append(u'{' % QString(place.name) % u'}');
+    return names;
+}
 
 Result<NameTemplate> NameTemplate::parse(const QString &text)
 {
@@ -110,7 +110,7 @@ Result<NameTemplate> NameTemplate::parse(const QString &text)
             return wrongTemplate(
                 Texts::tr("The name template has “{%1}” at column %2, which stands for nothing. "
                           "Use %3.")
-                    .arg(name.toString(), column(), placeNames()));
+                    .arg(name.toString(), column(), places().join(u' ')));
         }
         i = end;
     }

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QSize>
 #include <QString>
+#include <QStringList>
 
 namespace ContactSheet {
 
@@ -34,6 +35,9 @@ public:
 
     /// Reads \a text, or says which place of it is wrong (Error::Kind::BadRequest).
     [[nodiscard]] static Result<NameTemplate> parse(const QString &text);
+
+    /// Every place that a template may hold: "{list}", "{index}", …
+    [[nodiscard]] static QStringList places();
 
     /// The name of the picture that \a values describe, without extension.
     [[nodiscard]] QString name(const NameValues &values) const;

@@ -9,7 +9,7 @@ namespace ContactSheet {
 GalleryFilterModel::GalleryFilterModel(QObject *parent)
     : QSortFilterProxyModel(parent)
 {
-    // What the filter reads: a change of other roles, such as a thumbnail, need not be filtered again.
+    // Told with all else that the filter reads: a change of a thumbnail need not be filtered again.
     setFilterRole(GalleryModel::StateRole);
 }
 
@@ -35,6 +35,8 @@ void GalleryFilterModel::setWantedWords(const QString &text)
 bool GalleryFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
 {
     const QModelIndex index = sourceModel()->index(sourceRow, 0, sourceParent);
+    if (index.data(GalleryModel::IsTrashedRole).toBool())
+        return false;
     if (m_show != Show::All) {
         const bool isSaved = index.data(GalleryModel::StateRole).value<JobState>() == JobState::Saved;
         if (isSaved != (m_show == Show::Saved))

@@ -5,6 +5,7 @@
 namespace ContactSheet {
 
 /// The tiles of a GalleryModel that a person asks for: by how they ended, and by the words of their prompts.
+/// Pictures in the trash are never among them.
 class GalleryFilterModel final : public QSortFilterProxyModel
 {
     Q_OBJECT

@@ -27,19 +27,13 @@ Clock::time_point beginOf(const RunRecord &run)
 
 const QList<int> &jobRoles()
 {
-    static const QList<int> roles{GalleryModel::StateRole,
-                                  GalleryModel::PhaseRole,
-                                  GalleryModel::AttemptRole,
-                                  GalleryModel::FileRole,
-                                  GalleryModel::ErrorRole,
-                                  GalleryModel::DetailRole,
-                                  GalleryModel::LaneTimeRole,
-                                  GalleryModel::RunningSinceRole,
-                                  GalleryModel::JobRole,
-                                  GalleryModel::RunRole,
-                                  GalleryModel::RecordRole,
-                                  Qt::AccessibleTextRole,
-                                  Qt::ToolTipRole};
+    static const QList<int> roles{GalleryModel::StateRole,    GalleryModel::PhaseRole,
+                                  GalleryModel::AttemptRole,  GalleryModel::FileRole,
+                                  GalleryModel::ErrorRole,    GalleryModel::DetailRole,
+                                  GalleryModel::LaneTimeRole, GalleryModel::RunningSinceRole,
+                                  GalleryModel::JobRole,      GalleryModel::RunRole,
+                                  GalleryModel::RecordRole,   GalleryModel::IsTrashedRole,
+                                  Qt::AccessibleTextRole,     Qt::ToolTipRole};
     return roles;
 }
 
@@ -99,6 +93,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile.run);
     case RecordRole:
         return QVariant::fromValue(tile.record);
+    case IsTrashedRole:
+        return tile.isTrashed;
     default:
         return {};
     }
@@ -151,6 +147,7 @@ void GalleryModel::beginPress(const QString &folder)
 {
     beginResetModel();
     m_folder = folder;
+    m_started = {};
     m_tiles.clear();
     m_rows.clear();
     m_runs.clear();
@@ -165,6 +162,8 @@ void GalleryModel::showRun(const RunRecord &run)
             updateJob(run.plan.id, record);
         return;
     }
+    if (m_runs.isEmpty())
+        m_started = run.started;
     m_runs.insert(run.plan.id, beginOf(run));
     if (run.plan.continues)
         takeOver(run);
@@ -214,10 +213,12 @@ void GalleryModel::updateJob(RunId run, const JobRecord &record)
 void GalleryModel::replaceTile(int row, Tile tile)
 {
     Tile &shown = m_tiles[row];
-    if (tile.file == shown.file)
+    if (tile.file == shown.file) {
         tile.thumbnail = shown.thumbnail;
-    else if (!shown.thumbnail.isNull())
+        tile.isTrashed = shown.isTrashed;
+    } else if (!shown.thumbnail.isNull()) {
         noteChange(row, {.thumbnail = true});
+    }
     if (tile.error.isEmpty() && !isEndState(tile.state)) {
         tile.error = shown.error;
         tile.detail = shown.detail;
@@ -242,6 +243,17 @@ void GalleryModel::setThumbnailError(JobId job, const QString &message)
         return; // As in setThumbnail().
     m_tiles[row].error = message;
     noteChange(row, {.job = true});
+}
+
+void GalleryModel::setTrashed(const QList<JobId> &jobs, bool isTrashed)
+{
+    for (const JobId job : jobs) {
+        const int row = rowOf(job);
+        if (row < 0 || m_tiles.at(row).isTrashed == isTrashed)
+            continue; // As in setThumbnail().
+        m_tiles[row].isTrashed = isTrashed;
+        noteChange(row, {.job = true});
+    }
 }
 
 void GalleryModel::noteChange(int row, Change change)

@@ -3,6 +3,7 @@
 #include "gallery/tile.h"
 
 #include <QAbstractListModel>
+#include <QDateTime>
 #include <QHash>
 
 class QTimer;
@@ -38,6 +39,7 @@ public:
         JobRole,                  ///< ContactSheet::JobId
         RunRole,                  ///< ContactSheet::RunId
         RecordRole,               ///< ContactSheet::JobRecord: all that is known of it
+        IsTrashedRole,            ///< bool: its file was moved to the trash
     };
     Q_ENUM(Role)
 
@@ -57,6 +59,10 @@ public:
     [[nodiscard]] const Tile &tile(int row) const { return m_tiles.at(row); }
     /// The row of \a job, or -1.
     [[nodiscard]] int rowOf(JobId job) const;
+    /// Where the pictures of the press are; empty before the first.
+    [[nodiscard]] QString folder() const { return m_folder; }
+    /// When the first run of the press began, UTC; invalid before it.
+    [[nodiscard]] QDateTime started() const { return m_started; }
 
 public slots:
     /// A new press begins whose pictures are in \a folder: no tiles yet.
@@ -68,6 +74,8 @@ public slots:
     void setThumbnail(ContactSheet::JobId job, const QImage &thumbnail);
     /// The file of \a job cannot be shown: \a message says why, in the place of the picture.
     void setThumbnailError(ContactSheet::JobId job, const QString &message);
+    /// The files of \a jobs were moved to the trash, or brought back.
+    void setTrashed(const QList<ContactSheet::JobId> &jobs, bool isTrashed);
 
 private:
     struct Change
@@ -82,6 +90,7 @@ private:
     void flush();
 
     QString m_folder;
+    QDateTime m_started;
     QList<Tile> m_tiles;
     QHash<JobId, int> m_rows;
     QHash<RunId, Clock::time_point> m_runs; ///< When each run that is shown began.

@@ -65,6 +65,8 @@ struct Tile
     QString accessibleText = {};
     QString toolTip = {}; ///< Plain text of bounded length.
     QImage thumbnail = {};
+    bool isTrashed = false; ///< Its file was moved to the trash.
+    JobRecord record = {};
 };
 
 /**

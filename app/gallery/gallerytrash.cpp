@@ -1,0 +1,115 @@
+#include "gallery/gallerytrash.h"
+
+#include "core/runinpool.h"
+#include "gallery/gallerymodel.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace ContactSheet {
+
+namespace {
+
+QSet<QString> namesOf(const QList<TrashedFile> &files)
+{
+    QSet<QString> names;
+    for (const TrashedFile &file : files)
+        names.insert(file.file);
+    return names;
+}
+
+} // namespace
+
+GalleryTrash::GalleryTrash(GalleryModel *model, QThreadPool *pool, QObject *parent)
+    : QObject(parent)
+    , m_model(model)
+    , m_pool(pool)
+{
+    connect(model, &GalleryModel::modelReset, this, [this] { ++m_press; });
+}
+
+GalleryTrash::~GalleryTrash() = default;
+
+void GalleryTrash::moveToTrash(const QList<JobId> &jobs)
+{
+    QList<Picture> pictures;
+    QList<JobId> taken;
+    QStringList files;
+    for (const JobId job : jobs) {
+        const int row = m_model->rowOf(job);
+        if (row < 0 || m_model->tile(row).file.isEmpty() || m_model->tile(row).isTrashed)
+            continue;
+        files.append(m_model->tile(row).file);
+        taken.append(job);
+        pictures.append({.job = job, .file = {.file = files.constLast()}});
+    }
+    if (files.isEmpty())
+        return;
+    m_model->setTrashed(taken, true);
+    runInPool(
+        m_pool, this, [files] { return ContactSheet::moveToTrash(files); },
+        [this, press = m_press, pictures](const TrashResult &result) { take(press, pictures, result); });
+}
+
+void GalleryTrash::take(int press, const QList<Picture> &pictures, const TrashResult &result)
+{
+    QHash<QString, TrashedFile> trashed;
+    for (const TrashedFile &file : result.moved)
+        trashed.insert(file.file, file);
+    Step step{.press = press};
+    QList<JobId> jobs;
+    QList<JobId> left;
+    for (const Picture &picture : pictures) {
+        const auto found = trashed.constFind(picture.file.file);
+        if (found == trashed.constEnd()) {
+            left.append(picture.job);
+            continue;
+        }
+        jobs.append(picture.job);
+        if (!found->inTrash.isEmpty())
+            step.pictures.append({.job = picture.job, .file = *found});
+    }
+    if (press == m_press)
+        m_model->setTrashed(left, false);
+    if (!step.pictures.isEmpty()) {
+        m_steps.append(step);
+        emit canUndoChanged(true);
+    }
+    emit moved(jobs, result.failures);
+}
+
+void GalleryTrash::undo()
+{
+    if (m_steps.isEmpty())
+        return;
+    const Step step = m_steps.takeLast();
+    QList<TrashedFile> files;
+    for (const Picture &picture : step.pictures)
+        files.append(picture.file);
+    runInPool(
+        m_pool, this, [files] { return restoreFromTrash(files); },
+        [this, step](const TrashResult &result) { takeBack(step, result); });
+    emit canUndoChanged(canUndo());
+}
+
+void GalleryTrash::takeBack(const Step &step, const TrashResult &result)
+{
+    const QSet<QString> waiting = namesOf(result.waiting);
+    const QSet<QString> back = namesOf(result.moved);
+    Step rest{.press = step.press};
+    QList<JobId> jobs;
+    for (const Picture &picture : step.pictures) {
+        if (waiting.contains(picture.file.file))
+            rest.pictures.append(picture);
+        else if (back.contains(picture.file.file) && step.press == m_press)
+            jobs.append(picture.job);
+    }
+    m_model->setTrashed(jobs, false);
+    if (!rest.pictures.isEmpty()) {
+        m_steps.append(rest);
+        emit canUndoChanged(true);
+    }
+    emit restored(int(result.moved.size()), jobs, result.failures);
+}
+
+} // namespace ContactSheet
