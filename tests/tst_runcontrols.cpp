@@ -115,6 +115,7 @@ private slots:
     void doesNotChangeByScrolling();
     void clipsNothing_data();
     void clipsNothing();
+    void fitsWithLargerLetters();
     void isReachedByTheKeyboardAndNamed();
     void canBeReadOnEveryAccent_data();
     void canBeReadOnEveryAccent();
@@ -318,6 +319,13 @@ void TestRunControls::offersTheModelsThatAServiceLists()
     QVERIFY(bench.changed.isEmpty());
     bench.pick(bench.model, u"sd-1.5"_s);
     QCOMPARE(bench.controls.choices().options.model, u"sd-1.5"_s);
+
+    bench.model->lineEdit()->setFocus();
+    bench.model->lineEdit()->selectAll();
+    QTest::keyClicks(bench.model->lineEdit(), u"flux-pro"_s);
+    bench.controls.setOfferedModels(u"compatible"_s, {u"flux"_s, u"sd-1.5"_s, u"sd-3"_s}); // While one types.
+    QTest::keyClick(bench.model->lineEdit(), Qt::Key_Return);
+    QCOMPARE(bench.controls.choices().options.model, u"flux-pro"_s);
     bench.pick(bench.service, u"OpenAI"_s);
     QCOMPARE(bench.model->count(), 2); // The listed one, and the chosen one.
 }
@@ -388,6 +396,22 @@ void TestRunControls::clipsNothing()
     if (bench.size->isEditable())
         QVERIFY(bench.size->lineEdit()->width()
                 > bench.size->fontMetrics().horizontalAdvance(bench.size->currentText()));
+}
+
+void TestRunControls::fitsWithLargerLetters()
+{
+    Bench bench(openAiChoices(), 1024);
+    QFont large = bench.controls.font();
+    large.setPixelSize(15);
+    bench.controls.setFont(large);
+    QVERIFY2(bench.controls.minimumSizeHint().width() <= 1024,
+             qPrintable(QString::number(bench.controls.minimumSizeHint().width())));
+    QTRY_COMPARE(bench.generateButton->text(), u"Generate 10"_s);
+    QCOMPARE(bench.generateButton->accessibleName(), u"Generate 10 images"_s);
+    const QWidget *last = bench.find<QWidget>("servicesButton");
+    QTRY_VERIFY(bench.controls.rect().contains(QRect(last->mapTo(&bench.controls, QPoint()), last->size())));
+    bench.controls.resize(1440, bench.controls.height());
+    QTRY_COMPARE(bench.generateButton->text(), u"Generate 10 images"_s);
 }
 
 void TestRunControls::isReachedByTheKeyboardAndNamed()

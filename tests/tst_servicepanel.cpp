@@ -293,7 +293,7 @@ void TestServicePanel::saysHowATestEnded()
     bench.clickTest();
     bench.panel.showTestResult(ProbeResult{.models = {u"gpt-image-1-mini"_s, u"gpt-image-2"_s}});
     QCOMPARE(bench.textOf("testResult"),
-             u"OpenAI accepted the key. It lists 2 models; gpt-image-2 is among them."_s);
+             u"OpenAI accepted the key. It lists 2 image models; gpt-image-2 is among them."_s);
     QCOMPARE(bench.models.size(), 1);
     QCOMPARE(bench.models.at(0).at(1).toStringList().size(), 2);
     QCOMPARE(bench.test->text(), u"Test"_s);

@@ -110,12 +110,12 @@ void TestServiceProbe::saysWhatTheAnswerMeans_data()
     const QString other = u"compatible"_s;
     QTest::newRow("models")
         << openAi << Fault::answer(200, ThreeModels) << true
-        << u"OpenAI accepted the key. It lists 2 models; gpt-image-1-mini is among them."_s;
+        << u"OpenAI accepted the key. It lists 2 image models; gpt-image-1-mini is among them."_s;
     QTest::newRow("other models")
         << other << Fault::answer(200, R"([{"id":"flux"}])") << true
         << u"The server answers. It lists 1 model; gpt-image-1-mini is not among them."_s;
     QTest::newRow("no model") << other << Fault::answer(200, R"({"data":[]})") << true
-                              << u"The server answers. It lists no model for pictures."_s;
+                              << u"The server answers. It lists no model for images."_s;
     QTest::newRow("no list") << other << Fault::answer(404) << true
                              << u"The server answers, but lists no models (404). Pictures may still work."_s;
     QTest::newRow("no such method")

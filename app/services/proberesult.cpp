@@ -16,14 +16,20 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(ProbeResult)
 };
 
-/// How many models there are, and whether \a model is one of them.
-QString modelsSentence(const QStringList &models, const QString &model)
+/// How many models there are, in words. Where the models of a service are known, only those for images count.
+QString countText(qsizetype count, bool isImagesAlone)
 {
-    const QString count = models.size() == 1
-        ? Texts::tr("It lists 1 model")
-        : Texts::tr("It lists %1 models").arg(QLocale().toString(models.size()));
+    const QString number = QLocale().toString(count);
+    if (isImagesAlone)
+        return count == 1 ? Texts::tr("It lists 1 image model")
+                          : Texts::tr("It lists %1 image models").arg(number);
+    return count == 1 ? Texts::tr("It lists 1 model") : Texts::tr("It lists %1 models").arg(number);
+}
+
+QString modelsSentence(const QString &count, const QStringList &models, const QString &model)
+{
     if (model.isEmpty())
-        return Texts::tr("%1.", "a number of models").arg(count);
+        return count % u'.';
     return models.contains(model) ? Texts::tr("%1; %2 is among them.").arg(count, model)
                                   : Texts::tr("%1; %2 is not among them.").arg(count, model);
 }
@@ -44,8 +50,9 @@ QString sentenceFor(const ProbeResult &result, const ServiceProfile &service, co
     const QString answers = service.needsKey ? Texts::tr("%1 accepted the key.").arg(service.name)
                                              : Texts::tr("The server answers.");
     if (result.models.isEmpty())
-        return answers % u' ' % Texts::tr("It lists no model for pictures.");
-    return answers % u' ' % modelsSentence(result.models, model);
+        return answers % u' ' % Texts::tr("It lists no model for images.");
+    const QString count = countText(result.models.size(), !service.codec->models().isEmpty());
+    return answers % u' ' % modelsSentence(count, result.models, model);
 }
 
 } // namespace ContactSheet

@@ -11,6 +11,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace ContactSheet {
 
@@ -65,10 +66,6 @@ void ChoiceBox::setValue(const QString &value, const QString &text)
     m_value = value;
     m_text = text;
     fill();
-    if (isEditable()) {
-        setEditText(currentIndex() >= 0 ? itemText(currentIndex()) : m_text);
-        lineEdit()->home(false); // A long text shows its beginning.
-    }
     showTip();
 }
 
@@ -92,7 +89,18 @@ QSize ChoiceBox::sizeHint() const
 
 QSize ChoiceBox::minimumSizeHint() const
 {
-    return {widthFor(m_width.least), QComboBox::minimumSizeHint().height()};
+    return {leastWidth(m_isTight), QComboBox::minimumSizeHint().height()};
+}
+
+void ChoiceBox::setTight(bool isTight)
+{
+    if (std::exchange(m_isTight, isTight) != isTight)
+        updateGeometry();
+}
+
+int ChoiceBox::leastWidth(bool isTight) const
+{
+    return widthFor(isTight ? m_width.least * 2 / 3 : m_width.least);
 }
 
 int ChoiceBox::widthFor(int characters) const
@@ -141,7 +149,8 @@ void ChoiceBox::changeEvent(QEvent *event)
 
 void ChoiceBox::fill()
 {
-    const QString typing = isEditable() && lineEdit()->isModified() ? currentText() : QString();
+    const bool isBeingTyped = isEditable() && lineEdit()->isModified();
+    const QString typed = currentText();
     clear();
     for (const Choice &choice : std::as_const(m_choices))
         addItem(choice.text, choice.value);
@@ -151,8 +160,12 @@ void ChoiceBox::fill()
     setCurrentIndex(row);
     if (row >= 0 && !m_complaint.isEmpty())
         setItemIcon(row, warningSign(this));
-    if (isEditable())
-        setEditText(typing.isEmpty() ? (row >= 0 ? itemText(row) : m_text) : typing);
+    if (isEditable()) {
+        setEditText(isBeingTyped ? typed : row >= 0 ? itemText(row) : m_text);
+        lineEdit()->setModified(isBeingTyped);
+        if (!isBeingTyped)
+            lineEdit()->home(false); // A long text shows its beginning.
+    }
     updateGeometry();
 }
 

@@ -42,11 +42,16 @@ public:
     void setTypable(bool isTypable, const QString &hint = {});
 
     [[nodiscard]] QString value() const { return m_value; }
-    /// Shows \a value, as \a text where it is none of those offered.
+    /// Shows \a value, as \a text where it is none of those offered; what is just being typed stays.
     void setValue(const QString &value, const QString &text);
 
     /// Says what is wrong with the value; with an empty \a sentence nothing is.
     void complain(const QString &sentence);
+
+    /// Whether it may become narrower than its least width, where nothing else helps.
+    void setTight(bool isTight);
+    /// The least width, as it usually is and where it is tight.
+    [[nodiscard]] int leastWidth(bool isTight) const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -75,6 +80,7 @@ private:
     QString m_complaint;
     QString m_name;
     Width m_width;
+    bool m_isTight = false;
 };
 
 } // namespace ContactSheet

@@ -66,7 +66,7 @@ ImageChoices::ImageChoices(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Spacing);
-    for (ChoiceBox *box : {m_serviceBox, m_modelBox, m_sizeBox, m_qualityBox})
+    for (ChoiceBox *box : boxes())
         layout->addWidget(box);
 
     QList<Choice> services;
@@ -107,6 +107,25 @@ void ImageChoices::setOfferedModels(const QString &service, const QStringList &m
     m_listed.insert(service, models);
     if (service == this->service())
         offerWhatTheModelCan();
+}
+
+void ImageChoices::setTight(bool isTight)
+{
+    for (ChoiceBox *box : boxes())
+        box->setTight(isTight);
+}
+
+int ImageChoices::leastWidth(bool isTight) const
+{
+    int width = -Spacing;
+    for (const ChoiceBox *box : boxes())
+        width += box->isVisibleTo(this) ? box->leastWidth(isTight) + Spacing : 0;
+    return width;
+}
+
+QList<ChoiceBox *> ImageChoices::boxes() const
+{
+    return {m_serviceBox, m_modelBox, m_sizeBox, m_qualityBox};
 }
 
 const ServiceProfile &ImageChoices::profile() const

@@ -3,6 +3,7 @@
 #include "runs/job.h"
 
 #include <QHash>
+#include <QList>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -39,12 +40,18 @@ public:
     /// What does not fit, in one sentence that says what to do; empty where all does.
     [[nodiscard]] QString problem() const { return m_problem; }
 
+    /// Whether names may be cut shorter than usual, where nothing else helps.
+    void setTight(bool isTight);
+    /// The least width, as it usually is and where it is tight.
+    [[nodiscard]] int leastWidth(bool isTight) const;
+
 signals:
     /// A person has chosen something else.
     void changed();
     void problemChanged(const QString &sentence);
 
 private:
+    [[nodiscard]] QList<ChoiceBox *> boxes() const;
     [[nodiscard]] const ServiceProfile &profile() const;
     void chooseService(const QString &id);
     void chooseModel(const QString &model);

@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QPainter>
+#include <QPixmap>
 
 namespace ContactSheet {
 
@@ -15,6 +16,15 @@ constexpr int SidePadding = 12;
 constexpr int TopPadding = 7;
 constexpr int IconGap = 7;
 constexpr double Rounding = 4;
+
+/// The shape of \a pixmap in \a colour, since a sign for other surfaces may not be seen on this one.
+QPixmap tinted(QPixmap pixmap, const QColor &colour)
+{
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), colour);
+    return pixmap;
+}
 
 } // namespace
 
@@ -111,7 +121,7 @@ void PrimaryButton::paintEvent(QPaintEvent * /*event*/)
     if (icons > 0) {
         QRect sign(QPoint(place.left(), 0), iconSize());
         sign.moveTop((height() - sign.height()) / 2);
-        icon().paint(&painter, sign, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
+        painter.drawPixmap(sign, tinted(icon().pixmap(sign.size(), devicePixelRatioF()), colours.text));
     }
     painter.setFont(boldFont());
     painter.setPen(colours.text);

@@ -43,6 +43,7 @@ RunControls::RunControls(QWidget *parent)
     , m_services(new QToolButton(this))
 {
     setAccessibleName(tr("Run"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // It fills the line that it stands in.
     m_generate->setObjectName(u"generateButton"_s);
     m_stop->setObjectName(u"stopButton"_s);
     m_stop->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -164,7 +165,7 @@ QString RunControls::problem() const
 
 QSize RunControls::minimumSizeHint() const
 {
-    return {widthOfControls(m_image->minimumSizeHint().width()) + m_generate->briefSize().width(),
+    return {widthOfControls(m_image->leastWidth(true)) + m_generate->briefSize().width(),
             layout()->minimumSize().height()};
 }
 
@@ -227,14 +228,16 @@ int RunControls::widthOfControls(int image) const
 
 void RunControls::makeUseOfTheRoom()
 {
-    // Labels go first, since what they name explains itself; then names grow shorter, and at last Generate.
+    // Labels go first, since what they name explains itself; then names grow shorter, Generate as well,
+    // and at last what is usually to be seen whole.
     const int controls = widthOfControls(m_image->sizeHint().width()) + m_generate->wholeSize().width();
     const int withAtOnce = controls + m_atOnceLabel->sizeHint().width() + Spacing;
     const int withBoth = withAtOnce + m_serviceLabel->sizeHint().width() + 2 * Spacing;
     m_atOnceLabel->setVisible(withAtOnce <= width());
     m_serviceLabel->setVisible(withBoth <= width());
-    m_generate->setBrief(widthOfControls(m_image->minimumSizeHint().width()) + m_generate->wholeSize().width()
-                         > width());
+    const int least = widthOfControls(m_image->leastWidth(false));
+    m_generate->setBrief(least + m_generate->wholeSize().width() > width());
+    m_image->setTight(least + m_generate->briefSize().width() > width());
 }
 
 } // namespace ContactSheet

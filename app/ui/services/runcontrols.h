@@ -37,7 +37,7 @@ public:
     /// What else Stop can mean, in a menu beside it.
     void setStopMenu(const QList<QAction *> &actions);
 
-    /// Shows \a choices, without choicesChanged().
+    /// Shows \a choices, without choicesChanged(). Addresses and hosts are carried along as they are.
     void setChoices(const RunChoices &choices);
     [[nodiscard]] RunChoices choices() const { return m_choices; }
 
