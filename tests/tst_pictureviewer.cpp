@@ -473,6 +473,9 @@ void TestPictureViewer::canBeUsedWithoutAMouse()
         names.insert(focused->accessibleName());
         bench.press(Qt::Key_Tab);
     }
+    bench.details()->setFocus();
+    bench.press(Qt::Key_Escape);
+    QCOMPARE(bench.closed.size(), 1);
     for (const QString &name :
          {u"Back to gallery"_s, u"Full screen"_s, u"Image"_s, u"Details of the image"_s})
         QVERIFY2(names.contains(name), qPrintable(QStringList(names.values()).join(u',')));
