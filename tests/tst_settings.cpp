@@ -50,7 +50,7 @@ void TestSettings::beginsWithThePracticeServiceInParallel()
     QCOMPARE(choices.options.size, QSize(1024, 1024));
     QCOMPARE(choices.mode, PressMode::Parallel);
     QCOMPARE(choices.atOnce, 4);
-    QCOMPARE(settings->theme(), ThemeChoice::System);
+    QCOMPARE(settings->theme(), Theme::System);
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Quick);
     QVERIFY(!settings->tileSize());
     QVERIFY(settings->misread().isEmpty());
@@ -73,7 +73,7 @@ void TestSettings::keepsEverythingOverARestart()
         const auto settings = bench.open();
         settings->setChoices(choices);
         settings->setLayout(layout);
-        settings->setTheme(ThemeChoice::Dark);
+        settings->setTheme(Theme::Dark);
         settings->setPracticeSpeed(PracticeSpeed::Lifelike);
         settings->setTileSize(240);
         settings->setTimingTableShown(true);
@@ -83,7 +83,7 @@ void TestSettings::keepsEverythingOverARestart()
     const auto settings = bench.open();
     QCOMPARE(settings->choices(), choices);
     QCOMPARE(settings->layout(), layout);
-    QCOMPARE(settings->theme(), ThemeChoice::Dark);
+    QCOMPARE(settings->theme(), Theme::Dark);
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Lifelike);
     QCOMPARE(settings->tileSize(), 240);
     QVERIFY(settings->isTimingTableShown());
@@ -164,7 +164,7 @@ void TestSettings::putsAFileAsideThatIsNoSettingsFile()
     file.close();
 
     Settings settings(Settings::personalStore());
-    settings.setTheme(ThemeChoice::Light);
+    settings.setTheme(Theme::Light);
 
     QFile aside(path % u".unreadable"_s);
     QVERIFY(aside.open(QIODevice::ReadOnly));

@@ -52,10 +52,10 @@ const Words<PressMode> &modeWords()
     return words;
 }
 
-const Words<ThemeChoice> &themeWords()
+const Words<Theme> &themeWords()
 {
-    static const Words<ThemeChoice> words{
-        {ThemeChoice::System, u"system"_s}, {ThemeChoice::Light, u"light"_s}, {ThemeChoice::Dark, u"dark"_s}};
+    static const Words<Theme> words{
+        {Theme::System, u"system"_s}, {Theme::Light, u"light"_s}, {Theme::Dark, u"dark"_s}};
     return words;
 }
 
@@ -236,13 +236,13 @@ void Settings::setLayout(const WindowLayout &layout)
     m_store->setValue(Key::timingWidths, layout.timing);
 }
 
-ThemeChoice Settings::theme()
+Theme Settings::theme()
 {
-    return read(Key::theme, ThemeChoice::System,
+    return read(Key::theme, Theme::System,
                 [](const QVariant &stored) { return choiceOf(themeWords(), stored); });
 }
 
-void Settings::setTheme(ThemeChoice theme)
+void Settings::setTheme(Theme theme)
 {
     m_store->setValue(Key::theme, wordOf(themeWords(), theme));
 }

@@ -2,6 +2,7 @@
 
 #include "practice/practicespeed.h"
 #include "settings/runchoices.h"
+#include "settings/theme.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -11,9 +12,6 @@
 #include <memory>
 
 namespace ContactSheet {
-
-/// Which colours the window has.
-enum class ThemeChoice { System, Light, Dark };
 
 /// Where the window and its parts stood, in the forms that their widgets keep; empty where nothing is known.
 struct WindowLayout
@@ -64,8 +62,8 @@ public:
     [[nodiscard]] WindowLayout layout();
     void setLayout(const WindowLayout &layout);
 
-    [[nodiscard]] ThemeChoice theme();
-    void setTheme(ThemeChoice theme);
+    [[nodiscard]] Theme theme();
+    void setTheme(Theme theme);
 
     [[nodiscard]] PracticeSpeed practiceSpeed();
     void setPracticeSpeed(PracticeSpeed speed);

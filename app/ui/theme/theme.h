@@ -1,12 +1,11 @@
 #pragma once
 
+#include "settings/theme.h"
+
 #include <QObject>
 #include <QPalette>
 
 namespace ContactSheet {
-
-/// Light on dark or dark on light, as the user chose; System follows the desktop.
-enum class Theme { System, Light, Dark };
 
 /**
  * Gives the whole program its look: the style and one of its two palettes.

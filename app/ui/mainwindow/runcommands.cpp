@@ -1,0 +1,175 @@
+#include "ui/mainwindow/runcommands.h"
+
+#include "services/accountsetup.h"
+#include "settings/settings.h"
+#include "ui/widgets/errordetails.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/runnotifier.h"
+
+#include <QDialog>
+#include <QLocale>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+QString pictureCount(qint64 count)
+{
+    return count == 1 ? RunCommands::tr("1 picture")
+                      : RunCommands::tr("%1 pictures").arg(QLocale().toString(count));
+}
+
+} // namespace
+
+RunCommands::RunCommands(Workspace &workspace, Settings &settings, MessageBar &messages, QWidget *window)
+    : QObject(window)
+    , m_workspace(workspace)
+    , m_settings(settings)
+    , m_messages(messages)
+    , m_window(window)
+    , m_notifier(new RunNotifier(window))
+{
+    connect(&workspace, &Workspace::refused, this, &RunCommands::showProblem);
+    connect(&workspace, &Workspace::interrupted, this, &RunCommands::showProblem);
+    connect(&workspace, &Workspace::pressStarted, &m_messages, &MessageBar::closeMessage);
+    connect(&workspace, &Workspace::pressEnded, this, &RunCommands::sayEnd);
+}
+
+RunCommands::~RunCommands() = default;
+
+void RunCommands::generate(const RunChoices &choices, const QString &problem)
+{
+    if (m_workspace.isBusy())
+        return;
+    if (!problem.isEmpty()) {
+        m_messages.showMessage(problem, {}, MessageBar::Kind::Problem);
+        return;
+    }
+    const ServiceProfile &service = *findService(choices.service);
+    const QString baseUrl = choices.baseUrls.value(service.id);
+    const QStringList hosts = choices.plainHttpHosts.value(service.id);
+    const Result<QUrl> address = addressOf(service, baseUrl, hosts, Audience::Window);
+    const Secret key = address ? m_keys.key(service, address.value()) : Secret();
+    const Result<ServiceAccount> account = accountFor(service, baseUrl, key, hosts);
+    if (!account) {
+        m_messages.showMessage(account.error().message,
+                               {{tr("Open Services"), [this] { emit servicesNeeded(); }}},
+                               MessageBar::Kind::Problem);
+        return;
+    }
+    const auto begin = [this, choices, account = account.value()] {
+        if (!m_workspace.isBusy())
+            m_workspace.generate(choices, account, m_settings.practiceSpeed());
+    };
+    const qint64 pictures = m_workspace.prompts().counts().pictures;
+    if (choices.mode != PressMode::Both || account.value().charging == Charging::Free || pictures == 0) {
+        begin();
+        return;
+    }
+    m_messages.showMessage(
+        tr("Both orders each of the %1 twice, to compare: %2 by %3. Their price is not known here.")
+            .arg(pictureCount(pictures), pictureCount(2 * pictures), service.name),
+        {{tr("Make %1").arg(pictureCount(2 * pictures)), begin}, {tr("Cancel"), [] {}}});
+}
+
+void RunCommands::tryAgain(const QList<JobId> &jobs)
+{
+    QList<JobId> free;
+    QList<JobId> perhapsCharged;
+    for (const JobId job : jobs) {
+        const int row = m_workspace.gallery().rowOf(job);
+        if (row < 0)
+            continue;
+        const JobState state = m_workspace.gallery().tile(row).state;
+        if (state == JobState::Unknown || state == JobState::Expired)
+            perhapsCharged.append(job);
+        else if (isEndState(state) && state != JobState::Saved)
+            free.append(job);
+    }
+    if (!free.isEmpty())
+        m_workspace.retry(free);
+    if (perhapsCharged.isEmpty())
+        return;
+    m_messages.showMessage(
+        tr("%1 may have been charged for already. Ordered again, they may cost a second time.")
+            .arg(pictureCount(perhapsCharged.size())),
+        {{tr("Order Again"), [this, perhapsCharged] { m_workspace.retry(perhapsCharged); }},
+         {tr("Leave"), [] {}}},
+        MessageBar::Kind::Problem);
+}
+
+QString RunCommands::forecast(const RunChoices &choices) const
+{
+    const ServiceProfile &service = *findService(choices.service);
+    const qint64 pictures = m_workspace.prompts().counts().pictures;
+    if (pictures == 0)
+        return tr("Type prompts on the left, then press Generate: the pictures appear here.");
+    if (service.isPractice) {
+        return tr("Generate draws %1 on this computer, with no key, no network and no cost.")
+            .arg(pictureCount(pictures));
+    }
+    return tr("Generate orders %1 from %2. They appear here as they arrive.")
+        .arg(pictureCount(pictures), service.name);
+}
+
+QString RunCommands::priceText(const RunChoices &choices)
+{
+    return findService(choices.service)->charging == Charging::Free ? QString() : tr("price unknown");
+}
+
+void RunCommands::showProblem(const Error &error)
+{
+    QList<MessageBar::Action> actions;
+    if (error.kind == Error::Kind::Key)
+        actions.append({tr("Open Services"), [this] { emit servicesNeeded(); }});
+    if (!error.detail.isEmpty())
+        actions.append({tr("Details"), [this, error] { showDetails(error); }});
+    m_messages.showMessage(error.message, actions, MessageBar::Kind::Problem);
+}
+
+void RunCommands::showDetails(const Error &error)
+{
+    if (!m_detailsDialog) {
+        m_detailsDialog = new QDialog(m_window);
+        m_detailsDialog->setObjectName(u"errorDetailsDialog"_s);
+        m_detailsDialog->setWindowTitle(tr("Error Details"));
+        m_details = new ErrorDetails(m_detailsDialog);
+        auto *layout = new QVBoxLayout(m_detailsDialog);
+        layout->addWidget(m_details);
+        m_detailsDialog->resize(560, 400);
+    }
+    m_details->setError(error);
+    m_detailsDialog->show();
+    m_detailsDialog->raise();
+    m_detailsDialog->activateWindow();
+}
+
+void RunCommands::sayEnd(const PressEnd &end)
+{
+    const PressCounts &counts = end.counts;
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(end.took);
+    m_notifier->notifyRunEnded(tr("Contact Sheet"),
+                               tr("%1 of %2 were saved.")
+                                   .arg(QLocale().toString(counts.saved), pictureCount(counts.pictures)),
+                               took);
+    // What keeps the press from going on says more than its counts.
+    if (m_messages.kind() == MessageBar::Kind::Problem && !m_messages.sentence().isEmpty())
+        return;
+    if (counts.withoutPicture > 0) {
+        m_messages.showMessage(tr("%1 of %2 did not arrive. Each says why in its place.")
+                                   .arg(QLocale().toString(counts.withoutPicture),
+                                        pictureCount(counts.pictures)),
+                               {{tr("Try All Failed Again"), [this] { m_workspace.retryFailed(); }}},
+                               MessageBar::Kind::Problem);
+    } else if (counts.unknown > 0) {
+        m_messages.showMessage(tr("%1 of unknown outcome: sent, and no answer was read. The service may have "
+                                  "charged for them; they are never sent again by themselves.")
+                                   .arg(pictureCount(counts.unknown)),
+                               {}, MessageBar::Kind::Problem);
+    }
+}
+
+} // namespace ContactSheet

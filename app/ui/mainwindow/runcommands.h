@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/error.h"
+#include "services/sessionkeys.h"
+#include "settings/runchoices.h"
+#include "workspace/workspace.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QDialog;
+
+namespace ContactSheet {
+
+class ErrorDetails;
+class MessageBar;
+class RunNotifier;
+class Settings;
+
+/**
+ * What Generate does when it is pressed, and what is said of a press: what keeps it from beginning, what it
+ * would cost, how it ended. Nothing is sent before a question that is open has been answered.
+ */
+class RunCommands final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RunCommands)
+
+public:
+    /// None of these is owned, and all must outlive this; \a window is where dialogs belong.
+    RunCommands(Workspace &workspace, Settings &settings, MessageBar &messages, QWidget *window);
+    ~RunCommands() override;
+
+    void setKeys(const SessionKeys &keys) { m_keys = keys; }
+
+    /// Makes pictures as \a choices say. \a problem says what of them does not fit; empty where all does.
+    void generate(const RunChoices &choices, const QString &problem);
+
+    /// Tries \a jobs again; what may have been charged for only after a question that says so.
+    void tryAgain(const QList<ContactSheet::JobId> &jobs);
+
+    /// What the next press will do, in one quiet sentence.
+    [[nodiscard]] QString forecast(const RunChoices &choices) const;
+
+    /// Shows all that is known of \a error.
+    void showDetails(const Error &error);
+
+    /// What the foot of the list says of the price of \a choices; empty where they cost nothing.
+    [[nodiscard]] static QString priceText(const RunChoices &choices);
+
+signals:
+    /// Something about the account of the service is missing or wrong.
+    void servicesNeeded();
+
+private:
+    void showProblem(const Error &error);
+    void sayEnd(const PressEnd &end);
+
+    Workspace &m_workspace;
+    Settings &m_settings;
+    MessageBar &m_messages;
+    QWidget *m_window;
+    RunNotifier *m_notifier;
+    QPointer<QDialog> m_detailsDialog;
+    ErrorDetails *m_details = nullptr; ///< Within the dialog.
+    SessionKeys m_keys;
+};
+
+} // namespace ContactSheet

@@ -1,0 +1,46 @@
+#include "ui/mainwindow/windowprogram.h"
+
+#include "storage/pressfolder.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/singleinstance.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/icons.h"
+#include "workspace/workspace.h"
+
+#include <QApplication>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY")
+           || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    return true;
+#endif
+}
+
+int runWindow(int &argc, char *argv[])
+{
+    const QApplication application(argc, argv);
+    SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    if (instance.raiseOther())
+        return 0;
+    instance.listen();
+    QApplication::setWindowIcon(applicationIcon());
+
+    Settings settings(Settings::personalStore());
+    ThemeSwitcher theme(settings.theme());
+    Workspace workspace(ListKeeper::personalPath(), libraryFolder());
+    MainWindow window(workspace, settings, theme);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
+    workspace.keeper().load();
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace ContactSheet
