@@ -254,6 +254,7 @@ void GalleryModel::setTrashed(const QList<JobId> &jobs, bool isTrashed)
         m_tiles[row].isTrashed = isTrashed;
         noteChange(row, {.job = true});
     }
+    flush(); // Whoever asked goes on to the picture beside it.
 }
 
 void GalleryModel::noteChange(int row, Change change)

@@ -74,7 +74,7 @@ public slots:
     void setThumbnail(ContactSheet::JobId job, const QImage &thumbnail);
     /// The file of \a job cannot be shown: \a message says why, in the place of the picture.
     void setThumbnailError(ContactSheet::JobId job, const QString &message);
-    /// The files of \a jobs were moved to the trash, or brought back.
+    /// The files of \a jobs were moved to the trash, or brought back; told at once.
     void setTrashed(const QList<ContactSheet::JobId> &jobs, bool isTrashed);
 
 private:

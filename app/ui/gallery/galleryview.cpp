@@ -4,8 +4,11 @@
 #include "ui/gallery/tilecolors.h"
 #include "ui/gallery/tiledelegate.h"
 
+#include <QContextMenuEvent>
+#include <QDrag>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextDocument>
@@ -23,6 +26,7 @@ namespace {
 
 constexpr auto SecondsInterval = 100ms; ///< The last digit that is shown.
 constexpr auto ShownDelay = 30ms;
+constexpr int DraggedSize = 96;
 /// One step of the wheel, an eighth more or less.
 constexpr double StepFactor = 1.125;
 
@@ -278,6 +282,40 @@ void GalleryView::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     QAbstractItemView::rowsInserted(parent, start, end);
     layOutAgain();
+}
+
+void GalleryView::startDrag(Qt::DropActions actions)
+{
+    QModelIndexList dragged;
+    for (const QModelIndex &index : selectionModel()->selectedIndexes()) {
+        if (index.flags().testFlag(Qt::ItemIsDragEnabled))
+            dragged.append(index);
+    }
+    if (dragged.isEmpty())
+        return;
+    std::sort(dragged.begin(), dragged.end());
+    auto *drag = new QDrag(this); // Qt deletes it when it has ended.
+    drag->setMimeData(model()->mimeData(dragged));
+    const QVariant thumbnail = currentIndex().data(GalleryModel::ThumbnailRole);
+    if (const auto image = thumbnail.value<QImage>(); !image.isNull()) {
+        // A tile can be large enough to hide where it would be dropped.
+        const double ratio = devicePixelRatioF();
+        QPixmap pixmap = QPixmap::fromImage(image.scaled(QSize(DraggedSize, DraggedSize) * ratio,
+                                                         Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        pixmap.setDevicePixelRatio(ratio);
+        drag->setPixmap(pixmap);
+    }
+    drag->exec(actions, Qt::CopyAction);
+}
+
+void GalleryView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QPoint position = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard && currentIndex().isValid()) {
+        scrollTo(currentIndex());
+        position = viewport()->mapToGlobal(visualRect(currentIndex()).center());
+    }
+    emit contextMenuRequested(position);
 }
 
 void GalleryView::paintEvent(QPaintEvent *event)

@@ -17,7 +17,8 @@ namespace ContactSheet {
  *
  * Arrows, Home, End, Page Up and Down walk; Shift extends, Ctrl leaves the selection; Ctrl+A and Escape
  * select all and nothing; a rubber band begins between the tiles; Return, Space or a double click ask for the
- * viewer; Ctrl+wheel changes the size under the pointer.
+ * viewer; Ctrl+wheel changes the size under the pointer. Selected pictures are dragged into other programs as
+ * files.
  */
 class GalleryView final : public QAbstractItemView
 {
@@ -48,6 +49,8 @@ signals:
     void tileSizeChanged(int size);
     void viewerRequested(const QModelIndex &index);
     void retryRequested(const QModelIndex &index);
+    /// The menu of the selected tiles is wanted at \a position of the screen.
+    void contextMenuRequested(const QPoint &position);
     /// \a jobs are on screen, in reading order, each with a place of \a box pixels of the screen for its
     /// picture.
     void shownJobsChanged(const QList<ContactSheet::JobId> &jobs, const QSize &box);
@@ -64,6 +67,10 @@ protected:
                      const QList<int> &roles) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
 
+    /// Drags the files of all selected tiles, with a small picture of the one that was grasped.
+    void startDrag(Qt::DropActions actions) override;
+
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
