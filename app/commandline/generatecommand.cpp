@@ -6,9 +6,9 @@
 #include "commandline/promptsource.h"
 #include "commandline/report.h"
 #include "commandline/runtable.h"
-#include "timing/runcomparison.h"
 #include "core/filewriting.h"
 #include "storage/pressfolder.h"
+#include "timing/runcomparison.h"
 
 #include <QCoreApplication>
 #include <QDir>
