@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "generation": {"runs", "services", "storage"},
     "practice": set(),
     "library": {"runs", "storage"},
-    "settings": {"runs", "services", "practice"},
+    "settings": {"runs", "services", "practice", "library"},
     "gallery": {"runs", "library"},
     "timing": {"runs"},
 }

@@ -67,8 +67,8 @@ void TestSettings::keepsEverythingOverARestart()
         .baseUrls = {{u"compatible"_s, u"http://box:8080/v1"_s}},
         .plainHttpHosts = {{u"compatible"_s, {u"box"_s}}}};
     const WindowLayout layout{.geometry = "\x01\x00g"_ba, .docks = "d\xff"_ba, .timing = "t"_ba};
-    const CopySettings copies{
-        .folder = u"/pictures, mine"_s, .form = u"webp"_s, .quality = 55, .names = u"{list}-{index}"_s};
+    const CopyChoices copies{
+        .folder = u"/pictures, mine"_s, .form = CopyForm::Webp, .quality = 55, .names = u"{list}-{index}"_s};
     {
         const auto settings = bench.open();
         settings->setChoices(choices);

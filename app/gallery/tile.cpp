@@ -137,7 +137,6 @@ Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, co
     }
     if (const std::optional<Moment> begin = record.timeline.beginMoment(); begin && isUnderWay(tile.phase))
         tile.runningSince = runBegan + *begin;
-    tile.record = record;
     tile.accessibleText = accessibleText(tile);
     tile.toolTip = toolTip(tile);
     return tile;

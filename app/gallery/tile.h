@@ -66,7 +66,6 @@ struct Tile
     QString toolTip = {}; ///< Plain text of bounded length.
     QImage thumbnail = {};
     bool isTrashed = false; ///< Its file was moved to the trash.
-    JobRecord record = {};
 };
 
 /**

@@ -59,6 +59,15 @@ const Words<Theme> &themeWords()
     return words;
 }
 
+const Words<CopyForm> &formWords()
+{
+    static const Words<CopyForm> words{{CopyForm::Original, u"original"_s},
+                                       {CopyForm::Png, u"png"_s},
+                                       {CopyForm::Jpeg, u"jpeg"_s},
+                                       {CopyForm::Webp, u"webp"_s}};
+    return words;
+}
+
 template<typename Choice>
 std::optional<Choice> choiceOf(const Words<Choice> &words, const QVariant &stored)
 {
@@ -291,24 +300,24 @@ void Settings::setDetailsShown(bool areShown)
     m_store->setValue(Key::details, areShown);
 }
 
-CopySettings Settings::copies()
+CopyChoices Settings::copies()
 {
-    static const QStringList forms{u"original"_s, u"png"_s, u"jpeg"_s, u"webp"_s};
+    const CopyChoices first;
     return {.folder = readText(Key::copyFolder),
-            .form = read(Key::copyForm, forms.first(),
-                         [](const QVariant &stored) {
-                             const QString form = stored.toString();
-                             return forms.contains(form) ? std::optional(form) : std::nullopt;
-                         }),
-            .quality = read(Key::copyQuality, CopySettings().quality,
-                            [](const QVariant &stored) { return numberWithin(stored, 1, 100); }),
-            .names = readText(Key::copyNames)};
+            .form = read(Key::copyForm, first.form,
+                         [](const QVariant &stored) { return choiceOf(formWords(), stored); }),
+            .quality = read(Key::copyQuality, first.quality,
+                            [](const QVariant &stored) {
+                                return numberWithin(stored, CopyChoices::LowestQuality,
+                                                    CopyChoices::HighestQuality);
+                            }),
+            .names = readText(Key::copyNames, first.names)};
 }
 
-void Settings::setCopies(const CopySettings &copies)
+void Settings::setCopies(const CopyChoices &copies)
 {
     m_store->setValue(Key::copyFolder, copies.folder);
-    m_store->setValue(Key::copyForm, copies.form);
+    m_store->setValue(Key::copyForm, wordOf(formWords(), copies.form));
     m_store->setValue(Key::copyQuality, copies.quality);
     m_store->setValue(Key::copyNames, copies.names);
 }

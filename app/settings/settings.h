@@ -1,5 +1,6 @@
 #pragma once
 
+#include "library/picturecopies.h"
 #include "practice/practicespeed.h"
 #include "settings/runchoices.h"
 #include "settings/theme.h"
@@ -21,17 +22,6 @@ struct WindowLayout
     QByteArray timing = {}; ///< The widths within the timing dock.
 
     friend bool operator==(const WindowLayout &, const WindowLayout &) = default;
-};
-
-/// How copies of pictures were last saved.
-struct CopySettings
-{
-    QString folder = {}; ///< Empty for the person's folder for pictures.
-    QString form = {};   ///< "original", "png", "jpeg" or "webp".
-    int quality = 90;    ///< 1 to 100.
-    QString names = {};  ///< A name template; empty for the default one.
-
-    friend bool operator==(const CopySettings &, const CopySettings &) = default;
 };
 
 /**
@@ -78,8 +68,8 @@ public:
     [[nodiscard]] bool areDetailsShown();
     void setDetailsShown(bool areShown);
 
-    [[nodiscard]] CopySettings copies();
-    void setCopies(const CopySettings &copies);
+    [[nodiscard]] CopyChoices copies();
+    void setCopies(const CopyChoices &copies);
 
 private:
     template<typename Value, typename Read>

@@ -71,6 +71,8 @@ public:
 
     /// The name of the list, for the names of copies.
     void setPressName(const QString &name) { m_pressName = name; }
+    /// Says \a sentence while there is no picture: what Generate will do.
+    void setHint(const QString &sentence);
     void setCopyChoices(const CopyChoices &choices) { m_copyChoices = choices; }
     /// The context menu shows \a actions, which stay their owner's; nullptr stands for a line between two.
     void setContextActions(const QList<QAction *> &actions) { m_contextActions = actions; }
@@ -145,6 +147,7 @@ private:
     QPointer<SaveCopiesDialog> m_dialog;
     CopyChoices m_copyChoices;
     QString m_pressName;
+    QString m_hint;
     QList<QAction *> m_contextActions;
     UrlOpener m_openUrl;
 };

@@ -158,8 +158,8 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     QMenu *edit = bar->addMenu(tr("&Edit"));
     edit->addActions(of({Id::Undo, Id::Redo}));
     edit->addSeparator();
-    edit->addActions(of({Id::DuplicatePrompt, Id::MovePromptUp, Id::MovePromptDown, Id::EditCopies,
-                         Id::RemovePrompt}));
+    edit->addActions(
+        of({Id::DuplicatePrompt, Id::MovePromptUp, Id::MovePromptDown, Id::EditCopies, Id::RemovePrompt}));
     edit->addSeparator();
     edit->addActions(of({Id::TickAll, Id::TickNone}));
     edit->addSeparator();
@@ -175,8 +175,7 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     run->addActions(of({Id::Sequential, Id::Parallel, Id::Both}));
     run->addSeparator();
     run->addMenu(tr("Practice Spee&d"))
-        ->addActions(
-            of({Id::PracticeInstant, Id::PracticeQuick, Id::PracticeLifelike, Id::PracticeTrouble}));
+        ->addActions(of({Id::PracticeInstant, Id::PracticeQuick, Id::PracticeLifelike, Id::PracticeTrouble}));
     run->addAction((*this)[Id::Services]);
 
     QMenu *gallery = bar->addMenu(tr("&Gallery"));
@@ -219,13 +218,19 @@ QList<QAction *> Actions::galleryKeys() const
 QList<QAction *> Actions::galleryMenu() const
 {
     using Id = ActionId;
-    return {(*this)[Id::OpenViewer],  nullptr,
-            (*this)[Id::CopyPicture], (*this)[Id::CopyFiles],
-            (*this)[Id::CopyPrompts], nullptr,
-            (*this)[Id::SaveSelected], (*this)[Id::OpenFolder],
-            nullptr,                  (*this)[Id::TryAgain],
+    return {(*this)[Id::OpenViewer],
+            nullptr,
+            (*this)[Id::CopyPicture],
+            (*this)[Id::CopyFiles],
+            (*this)[Id::CopyPrompts],
+            nullptr,
+            (*this)[Id::SaveSelected],
+            (*this)[Id::OpenFolder],
+            nullptr,
+            (*this)[Id::TryAgain],
             (*this)[Id::StopPicture],
-            (*this)[Id::ErrorDetails], nullptr,
+            (*this)[Id::ErrorDetails],
+            nullptr,
             (*this)[Id::MoveToTrash]};
 }
 
@@ -234,8 +239,8 @@ QList<QAction *> Actions::promptMenu() const
     using Id = ActionId;
     QList<QAction *> menu = of({Id::NewList, Id::OpenList, Id::SaveList});
     menu.append(nullptr);
-    menu.append(of({Id::DuplicatePrompt, Id::MovePromptUp, Id::MovePromptDown, Id::EditCopies,
-                    Id::RemovePrompt}));
+    menu.append(
+        of({Id::DuplicatePrompt, Id::MovePromptUp, Id::MovePromptDown, Id::EditCopies, Id::RemovePrompt}));
     menu.append(nullptr);
     menu.append(of({Id::TickAll, Id::TickNone}));
     return menu;

@@ -75,8 +75,8 @@ enum class ActionId {
 inline constexpr int ActionCount = int(ActionId::About) + 1;
 
 /**
- * The one place where commands have their text, shortcut, icon and tip: menus, tool bar, context menus and the
- * sheet of shortcuts show these same objects.
+ * The one place where commands have their text, shortcut, icon and tip: menus, tool bar, context menus and
+ * the sheet of shortcuts show these same objects.
  *
  * Whoever owns the state that a command depends on enables it. Owned by the window, as are its actions.
  */

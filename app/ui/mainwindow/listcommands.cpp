@@ -83,9 +83,8 @@ void ListCommands::newList()
 
 void ListCommands::openList()
 {
-    chooseFile(tr("Open List"), [this](const QString &path) {
-        m_workspace.files().read(path, PromptFiles::Purpose::Open);
-    });
+    chooseFile(tr("Open List"),
+               [this](const QString &path) { m_workspace.files().read(path, PromptFiles::Purpose::Open); });
 }
 
 void ListCommands::importList()

@@ -74,8 +74,8 @@ void MainWindow::buildParts()
     m_controls = new RunControls(this);
     m_controls->setGenerateAction((*m_actions)[ActionId::Generate]);
     m_controls->setStopAction((*m_actions)[ActionId::StopEverything]);
-    m_controls->setStopMenu(m_actions->of({ActionId::StopPicture, ActionId::FinishUnderWay,
-                                           ActionId::StopEverything}));
+    m_controls->setStopMenu(
+        m_actions->of({ActionId::StopPicture, ActionId::FinishUnderWay, ActionId::StopEverything}));
     auto *bar = new QToolBar(tr("Run"), this);
     bar->setObjectName(u"runBar"_s);
     bar->setMovable(false);
@@ -143,8 +143,7 @@ void MainWindow::connectWorkspace()
         m_gallery->showEverything();
         showGallery();
     });
-    connect(&m_workspace.keeper(), &ListKeeper::loaded, this,
-            [this] { m_prompts->view().setCurrentRow(0); });
+    connect(&m_workspace.keeper(), &ListKeeper::loaded, this, [this] { m_prompts->view().setCurrentRow(0); });
     connect(&m_workspace.keeper(), &ListKeeper::failed, this, [this](const Error &error) {
         m_gallery->messageBar()->showMessage(error.message, {}, MessageBar::Kind::Problem);
     });
@@ -197,9 +196,9 @@ void MainWindow::connectRun()
         updateActions();
     });
     connect(m_gallery, &GalleryPanel::retryRequested, m_runCommands, &RunCommands::tryAgain);
-    for (const auto &[id, mode] : {std::pair(ActionId::Sequential, PressMode::Sequential),
-                                   std::pair(ActionId::Parallel, PressMode::Parallel),
-                                   std::pair(ActionId::Both, PressMode::Both)}) {
+    for (const auto &[id, mode] :
+         {std::pair(ActionId::Sequential, PressMode::Sequential),
+          std::pair(ActionId::Parallel, PressMode::Parallel), std::pair(ActionId::Both, PressMode::Both)}) {
         on(id, [this, mode = mode] {
             RunChoices choices = m_controls->choices();
             choices.mode = mode;
@@ -231,9 +230,9 @@ void MainWindow::connectGallery()
     on(ActionId::LargerTiles, m_gallery, [this] { m_gallery->setTileSize(m_gallery->tileSize() * 5 / 4); });
     on(ActionId::SmallerTiles, m_gallery, [this] { m_gallery->setTileSize(m_gallery->tileSize() * 4 / 5); });
     using Show = GalleryFilterModel::Show;
-    for (const auto &[id, show] : {std::pair(ActionId::ShowAll, Show::All),
-                                   std::pair(ActionId::ShowSaved, Show::Saved),
-                                   std::pair(ActionId::ShowNotSaved, Show::NotSaved)})
+    for (const auto &[id, show] :
+         {std::pair(ActionId::ShowAll, Show::All), std::pair(ActionId::ShowSaved, Show::Saved),
+          std::pair(ActionId::ShowNotSaved, Show::NotSaved)})
         on(id, m_gallery, [this, show = show] { m_gallery->showFilter(show); });
 
     connect(m_gallery, &GalleryPanel::availabilityChanged, this, &MainWindow::updateActions);

@@ -97,7 +97,7 @@ private:
     SharedSelection *m_selection;
 
     SessionKeys m_keys;
-    QTimer m_statusTimer;  ///< Runs while a press goes on.
+    QTimer m_statusTimer;     ///< Runs while a press goes on.
     QByteArray m_firstLayout; ///< How the docks stood before anybody moved them.
     bool m_closesWhenDone = false;
 };

@@ -151,19 +151,18 @@ void RunCommands::sayEnd(const PressEnd &end)
 {
     const PressCounts &counts = end.counts;
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(end.took);
-    m_notifier->notifyRunEnded(tr("Contact Sheet"),
-                               tr("%1 of %2 were saved.")
-                                   .arg(QLocale().toString(counts.saved), pictureCount(counts.pictures)),
-                               took);
+    m_notifier->notifyRunEnded(
+        tr("Contact Sheet"),
+        tr("%1 of %2 were saved.").arg(QLocale().toString(counts.saved), pictureCount(counts.pictures)),
+        took);
     // What keeps the press from going on says more than its counts.
     if (m_messages.kind() == MessageBar::Kind::Problem && !m_messages.sentence().isEmpty())
         return;
     if (counts.withoutPicture > 0) {
-        m_messages.showMessage(tr("%1 of %2 did not arrive. Each says why in its place.")
-                                   .arg(QLocale().toString(counts.withoutPicture),
-                                        pictureCount(counts.pictures)),
-                               {{tr("Try All Failed Again"), [this] { m_workspace.retryFailed(); }}},
-                               MessageBar::Kind::Problem);
+        m_messages.showMessage(
+            tr("%1 of %2 did not arrive. Each says why in its place.")
+                .arg(QLocale().toString(counts.withoutPicture), pictureCount(counts.pictures)),
+            {{tr("Try All Failed Again"), [this] { m_workspace.retryFailed(); }}}, MessageBar::Kind::Problem);
     } else if (counts.unknown > 0) {
         m_messages.showMessage(tr("%1 of unknown outcome: sent, and no answer was read. The service may have "
                                   "charged for them; they are never sent again by themselves.")

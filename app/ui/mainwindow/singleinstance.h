@@ -7,7 +7,8 @@
 namespace ContactSheet {
 
 /**
- * Sees to it that one window stands for one person: whoever starts the program a second time raises the first.
+ * Sees to it that one window stands for one person: whoever starts the program a second time raises the
+ * first.
  *
  * The two meet at a local socket that only this user can open, named after \a place, the folder of the
  * person's data, so that two homes are two persons.

@@ -91,9 +91,9 @@ void StatusLine::showStatus(const RunStatus &status)
     const bool isEmpty = status.counts.pictures == 0;
     m_bar->setRange(0, std::max(status.counts.pictures, 1));
     m_bar->setValue(status.counts.pictures - status.counts.waiting - status.counts.underWay);
-    m_pictures->setText(isEmpty ? tr("No run yet")
-                                : tr("%1 of %2 images")
-                                      .arg(number(status.counts.saved), number(status.counts.pictures)));
+    m_pictures->setText(
+        isEmpty ? tr("No run yet")
+                : tr("%1 of %2 images").arg(number(status.counts.saved), number(status.counts.pictures)));
     m_troubles->setText(isEmpty ? QString() : troubleText(status.counts));
     m_time->setText(isEmpty ? QString() : timeText(status));
     m_money->setText(status.money);

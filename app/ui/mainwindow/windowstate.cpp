@@ -47,9 +47,9 @@ bool isReachable(const QWidget *window)
 
 void MainWindow::connectSettings()
 {
-    for (const auto &[id, choice] : {std::pair(ActionId::ThemeSystem, Theme::System),
-                                     std::pair(ActionId::ThemeLight, Theme::Light),
-                                     std::pair(ActionId::ThemeDark, Theme::Dark)}) {
+    for (const auto &[id, choice] :
+         {std::pair(ActionId::ThemeSystem, Theme::System), std::pair(ActionId::ThemeLight, Theme::Light),
+          std::pair(ActionId::ThemeDark, Theme::Dark)}) {
         QAction *action = (*m_actions)[id];
         action->setChecked(m_settings.theme() == choice);
         connect(action, &QAction::triggered, this, [this, choice = choice] {
@@ -142,9 +142,10 @@ void MainWindow::updateActions()
             return row >= 0 && fits(m_workspace.gallery().tile(row));
         });
     };
-    const bool isSomeUnended = isBusy && anySelected([](const Tile &tile) { return !isEndState(tile.state); });
-    const bool canTryAgain = anySelected(
-        [](const Tile &tile) { return isEndState(tile.state) && tile.state != JobState::Saved; });
+    const bool isSomeUnended =
+        isBusy && anySelected([](const Tile &tile) { return !isEndState(tile.state); });
+    const bool canTryAgain =
+        anySelected([](const Tile &tile) { return isEndState(tile.state) && tile.state != JobState::Saved; });
 
     enable(ActionId::Generate, !isBusy);
     enable(ActionId::StopPicture, isSomeUnended);
