@@ -62,7 +62,8 @@ GalleryHeader::GalleryHeader(QWidget *parent)
     choice->setContentsMargins({});
     choice->addWidget(m_title);
     choice->addWidget(m_show);
-    choice->addWidget(m_find, 1);
+    choice->addStretch(1);
+    choice->addWidget(m_find, 2);
     auto *doing = new QHBoxLayout(m_doing);
     doing->setContentsMargins({});
     doing->addWidget(m_sizeName);
@@ -179,6 +180,7 @@ void GalleryHeader::applyLook()
     const int letter = fontMetrics().averageCharWidth();
     m_find->setMinimumWidth(16 * letter);
     m_find->setMaximumWidth(40 * letter);
+    m_show->setMaximumWidth(m_show->sizeHint().width());
     m_size->setFixedWidth(14 * letter);
     layOutAgain();
 }

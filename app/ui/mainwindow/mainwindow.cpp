@@ -18,6 +18,7 @@
 
 #include <QDockWidget>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
@@ -33,6 +34,16 @@ constexpr QSize FirstSize{1440, 900};
 constexpr QSize SmallestSize{800, 560};
 constexpr int PromptsWidth = 340;
 constexpr int TimingHeight = 260;
+
+/// By what the timing dock is taken hold of: its panel has a title line of its own.
+QWidget *makeGrip()
+{
+    auto *grip = new QWidget;
+    grip->setFixedHeight(6);
+    grip->setCursor(Qt::SizeAllCursor);
+    grip->setToolTip(MainWindow::tr("Drag to move the timing"));
+    return grip;
+}
 
 /// The seconds of the status line count smoothly, and cost nothing.
 constexpr auto StatusInterval = 250ms;
@@ -116,10 +127,13 @@ void MainWindow::buildDocks()
 
     m_timingDock = new QDockWidget(tr("Timing"), this);
     m_timingDock->setObjectName(u"timingDock"_s);
+    m_timingDock->setTitleBarWidget(makeGrip());
     m_timingDock->setWidget(m_timing);
     addDockWidget(Qt::BottomDockWidgetArea, m_timingDock);
 
-    resize(FirstSize);
+    // The frame of the window and a panel of the desktop want room as well.
+    const QSize room = screen()->availableGeometry().size() * 19 / 20;
+    resize(FirstSize.boundedTo(room));
     resizeDocks({m_promptDock}, {PromptsWidth}, Qt::Horizontal);
     resizeDocks({m_timingDock}, {TimingHeight}, Qt::Vertical);
     m_firstLayout = saveState();

@@ -1,5 +1,6 @@
 #include "ui/mainwindow/statusline.h"
 
+#include "core/formatting.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QHBoxLayout>
@@ -49,7 +50,7 @@ QString timeText(const RunStatus &status)
 {
     const QString elapsed = clockText(status.elapsed);
     if (!status.isRunning)
-        return StatusLine::tr("finished in %1").arg(elapsed);
+        return StatusLine::tr("finished in %1").arg(formatDuration(status.elapsed));
     if (!status.timeLeft)
         return StatusLine::tr("%1 so far").arg(elapsed);
     return StatusLine::tr("%1 so far, about %2 left").arg(elapsed, clockText(*status.timeLeft));

@@ -51,7 +51,7 @@ private:
 /// What of \a counts was not saved or waits to be tried again, in words: "1 waiting to retry · 2 failed".
 [[nodiscard]] QString troubleText(const PressCounts &counts);
 
-/// How long the press has gone on and will: "0:09 so far, about 0:05 left", "finished in 0:14".
+/// How long the press has gone on and will: "0:09 so far, about 0:05 left", "finished in 14.2 s".
 [[nodiscard]] QString timeText(const RunStatus &status);
 
 } // namespace ContactSheet
