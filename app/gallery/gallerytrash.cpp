@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace ContactSheet {
 
 namespace {
@@ -32,7 +34,7 @@ GalleryTrash::~GalleryTrash() = default;
 
 void GalleryTrash::moveToTrash(const QList<JobId> &jobs)
 {
-    QList<Picture> pictures;
+    Step step{.number = ++m_asked, .press = m_press};
     QList<JobId> taken;
     QStringList files;
     for (const JobId job : jobs) {
@@ -41,25 +43,25 @@ void GalleryTrash::moveToTrash(const QList<JobId> &jobs)
             continue;
         files.append(m_model->tile(row).file);
         taken.append(job);
-        pictures.append({.job = job, .file = {.file = files.constLast()}});
+        step.pictures.append({.job = job, .file = {.file = files.constLast()}});
     }
     if (files.isEmpty())
         return;
     m_model->setTrashed(taken, true);
     runInPool(
         m_pool, this, [files] { return ContactSheet::moveToTrash(files); },
-        [this, press = m_press, pictures](const TrashResult &result) { take(press, pictures, result); });
+        [this, step](const TrashResult &result) { take(step, result); });
 }
 
-void GalleryTrash::take(int press, const QList<Picture> &pictures, const TrashResult &result)
+void GalleryTrash::take(const Step &asked, const TrashResult &result)
 {
     QHash<QString, TrashedFile> trashed;
     for (const TrashedFile &file : result.moved)
         trashed.insert(file.file, file);
-    Step step{.press = press};
+    Step step{.number = asked.number, .press = asked.press};
     QList<JobId> jobs;
     QList<JobId> left;
-    for (const Picture &picture : pictures) {
+    for (const Picture &picture : asked.pictures) {
         const auto found = trashed.constFind(picture.file.file);
         if (found == trashed.constEnd()) {
             left.append(picture.job);
@@ -69,13 +71,20 @@ void GalleryTrash::take(int press, const QList<Picture> &pictures, const TrashRe
         if (!found->inTrash.isEmpty())
             step.pictures.append({.job = picture.job, .file = *found});
     }
-    if (press == m_press)
+    if (asked.press == m_press)
         m_model->setTrashed(left, false);
-    if (!step.pictures.isEmpty()) {
-        m_steps.append(step);
-        emit canUndoChanged(true);
-    }
+    keep(step);
     emit moved(jobs, result.failures);
+}
+
+void GalleryTrash::keep(const Step &step)
+{
+    if (step.pictures.isEmpty())
+        return;
+    const auto later = std::find_if(m_steps.begin(), m_steps.end(),
+                                    [&step](const Step &other) { return other.number > step.number; });
+    m_steps.insert(later, step);
+    emit canUndoChanged(true);
 }
 
 void GalleryTrash::undo()
@@ -96,7 +105,7 @@ void GalleryTrash::takeBack(const Step &step, const TrashResult &result)
 {
     const QSet<QString> waiting = namesOf(result.waiting);
     const QSet<QString> back = namesOf(result.moved);
-    Step rest{.press = step.press};
+    Step rest{.number = step.number, .press = step.press};
     QList<JobId> jobs;
     for (const Picture &picture : step.pictures) {
         if (waiting.contains(picture.file.file))
@@ -105,10 +114,7 @@ void GalleryTrash::takeBack(const Step &step, const TrashResult &result)
             jobs.append(picture.job);
     }
     m_model->setTrashed(jobs, false);
-    if (!rest.pictures.isEmpty()) {
-        m_steps.append(rest);
-        emit canUndoChanged(true);
-    }
+    keep(rest);
     emit restored(int(result.moved.size()), jobs, result.failures);
 }
 

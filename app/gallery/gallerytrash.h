@@ -52,16 +52,19 @@ private:
     };
     struct Step
     {
-        int press = 0; ///< The jobs mean something in this press only.
+        int number = 0; ///< In the order in which they were asked for: the pool keeps none.
+        int press = 0;  ///< The jobs mean something in this press only.
         QList<Picture> pictures = {};
     };
 
-    void take(int press, const QList<Picture> &pictures, const TrashResult &result);
+    void take(const Step &asked, const TrashResult &result);
+    void keep(const Step &step);
     void takeBack(const Step &step, const TrashResult &result);
 
     GalleryModel *m_model;
     QThreadPool *m_pool;
     QList<Step> m_steps;
+    int m_asked = 0; ///< Counts the steps.
     int m_press = 0; ///< Counts the presses that were shown.
 };
 
