@@ -24,7 +24,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
-#include <QTimer>
 
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
@@ -344,22 +343,15 @@ void TestGalleryPanel::dragsAllSelectedFiles()
     QVERIFY(bench.isShown());
     for (const int row : {0, 2, 4})
         bench.click(row, row == 0 ? Qt::NoModifier : Qt::ControlModifier);
-    QStringList dragged;
-    // The drag has an event loop of its own until the button is released.
-    QTimer look;
-    connect(&look, &QTimer::timeout, this, [&] {
-        if (const auto *drag = bench.view->findChild<QDrag *>()) {
-            dragged = bench.urls(drag->mimeData());
-            QDrag::cancel();
-        }
-    });
-    look.start(10);
     QWidget *port = bench.view->viewport();
     QTest::mousePress(port, Qt::LeftButton, {}, bench.centre(0));
     QCOMPARE(bench.panel.selectedJobs(), jobs({1, 3, 5}));
     QTest::mouseMove(port, bench.centre(0) + QPoint(30, 30));
     QTest::mouseMove(port, bench.centre(0) + QPoint(60, 60));
-    QTRY_COMPARE(dragged, (QStringList{u"1.png"_s, u"5.png"_s}));
+    // The platform of the tests drops it at once; what was dragged is deleted with the next event.
+    const auto *drag = bench.view->findChild<QDrag *>();
+    QVERIFY(drag);
+    QCOMPARE(bench.urls(drag->mimeData()), (QStringList{u"1.png"_s, u"5.png"_s}));
     QCOMPARE(bench.panel.selectedJobs(), jobs({1, 3, 5}));
     QTest::mouseRelease(port, Qt::LeftButton, {}, bench.centre(0) + QPoint(60, 60));
 
@@ -481,7 +473,7 @@ void TestGalleryPanel::fitsIntoANarrowPlace()
                 continue;
             const QRect place(part->mapTo(&bench.panel, QPoint()), part->size());
             QTRY_VERIFY2(bench.panel.rect().contains(place), qPrintable(part->objectName()));
-            QVERIFY2(part->width() >= part->minimumSizeHint().width(), qPrintable(part->objectName()));
+            QTRY_VERIFY2(part->width() >= part->minimumSizeHint().width(), qPrintable(part->objectName()));
         }
     }
 }

@@ -44,6 +44,7 @@ GalleryHeader::GalleryHeader(QWidget *parent)
     m_show->addItem(tr("This press"), QVariant::fromValue(Show::All));
     m_show->addItem(tr("Saved"), QVariant::fromValue(Show::Saved));
     m_show->addItem(tr("Not saved"), QVariant::fromValue(Show::NotSaved));
+    m_show->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_find->setObjectName(u"findField"_s);
     m_find->setPlaceholderText(tr("Find in prompts"));
     m_find->setAccessibleName(tr("Find in prompts"));
@@ -63,7 +64,7 @@ GalleryHeader::GalleryHeader(QWidget *parent)
     choice->addWidget(m_title);
     choice->addWidget(m_show);
     choice->addStretch(1);
-    choice->addWidget(m_find, 2);
+    choice->addWidget(m_find, 4);
     auto *doing = new QHBoxLayout(m_doing);
     doing->setContentsMargins({});
     doing->addWidget(m_sizeName);
@@ -180,7 +181,6 @@ void GalleryHeader::applyLook()
     const int letter = fontMetrics().averageCharWidth();
     m_find->setMinimumWidth(16 * letter);
     m_find->setMaximumWidth(40 * letter);
-    m_show->setMaximumWidth(m_show->sizeHint().width());
     m_size->setFixedWidth(14 * letter);
     layOutAgain();
 }

@@ -155,12 +155,12 @@ void SaveCopiesDialog::layOut()
     fields->addWidget(m_places, 5, 1, 1, 2);
     for (QLabel *label : {m_example, m_places, m_sentence})
         label->setWordWrap(true);
-    // Room for a sentence of two lines, so that nothing moves while one types.
-    m_example->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    // Room for the longest sentence, so that nothing moves while one types.
+    m_example->setMinimumHeight(3 * fontMetrics().lineSpacing());
     m_example->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_sentence->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_sentence->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_sentence->setMinimumWidth(70 * fontMetrics().averageCharWidth());
+    m_sentence->setMinimumWidth(80 * fontMetrics().averageCharWidth());
 
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
