@@ -14,14 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A bar above a field that has the focus.
+/// A bar between a field that has the focus and another, to which the focus would fall by itself.
 struct Bench
 {
     Bench()
     {
         auto *layout = new QVBoxLayout(&window);
-        layout->addWidget(bar);
         layout->addWidget(field);
+        layout->addWidget(bar);
+        layout->addWidget(new QLineEdit(&window));
         window.resize(500, 200);
         window.show();
         field->setFocus();
@@ -39,8 +40,8 @@ struct Bench
     [[nodiscard]] QToolButton *close() const { return bar->findChild<QToolButton *>(); }
 
     QWidget window;
-    MessageBar *bar = new MessageBar(&window);
     QLineEdit *field = new QLineEdit(&window);
+    MessageBar *bar = new MessageBar(&window);
 };
 
 } // namespace

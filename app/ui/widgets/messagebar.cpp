@@ -95,10 +95,11 @@ void MessageBar::addButton(const Action &action)
         run();
     });
     m_buttons->addWidget(button);
-    // In the order in which they are seen: before the button that closes.
-    if (m_buttons->count() > 1)
-        setTabOrder(m_buttons->itemAt(m_buttons->count() - 2)->widget(), button);
-    setTabOrder(button, findChild<QToolButton *>(u"closeMessageButton"_s));
+    // Reached in the order in which they are seen, at the bar's own place in the window.
+    auto *close = findChild<QToolButton *>(u"closeMessageButton"_s);
+    QWidget *before = m_buttons->count() > 1 ? m_buttons->itemAt(m_buttons->count() - 2)->widget() : close;
+    setTabOrder(before, button);
+    setTabOrder(button, close);
 }
 
 void MessageBar::closeMessage()
