@@ -25,8 +25,8 @@ struct Press
     const ImageService *codec = nullptr; ///< Lives as long as the program.
     QList<RunPlan> runs = {};
     QList<int> promptPlaces = {}; ///< For each picture of a run, the place of its prompt in the list, from 0.
-    QString folder = {};         ///< Absolute; exists and can be written.
-    QString fallbackFolder = {}; ///< Where pictures go that the folder cannot take any more.
+    QString folder = {};          ///< Absolute; exists and can be written.
+    QString fallbackFolder = {};  ///< Where pictures go that the folder cannot take any more.
     NameTemplate names = {};
     TimeLimits limits = {};
 };
