@@ -114,6 +114,7 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
             return;
         }
         wanted.account.baseUrl = url.value();
+        wanted.account.serviceName = tr("The practice service");
     }
     m_isPreparing = true;
     emit busyChanged(true);

@@ -1,6 +1,7 @@
 #include "ui/widgets/messagebar.h"
 
 #include "ui/timing/timingcolours.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QAccessible>
@@ -124,11 +125,9 @@ void MessageBar::noteFocus(QWidget *before, const QWidget *now)
 
 void MessageBar::updateSign()
 {
-    const QIcon icon = style()->standardIcon(m_kind == Kind::Problem ? QStyle::SP_MessageBoxWarning
-                                                                     : QStyle::SP_MessageBoxInformation,
-                                             nullptr, this);
+    const QIcon sign = icon(m_kind == Kind::Problem ? IconName::Warning : IconName::Details);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    m_sign->setPixmap(icon.pixmap(QSize(size, size), devicePixelRatioF()));
+    m_sign->setPixmap(sign.pixmap(QSize(size, size), devicePixelRatioF()));
     m_sign->setAccessibleName(m_kind == Kind::Problem ? tr("Problem") : tr("Information"));
 }
 
