@@ -40,7 +40,13 @@ ImageGenerator::~ImageGenerator()
 
 void ImageGenerator::start(const Press &press)
 {
-    Q_ASSERT(!m_isRunning && m_planned.isEmpty());
+    if (m_isRunning || !m_planned.isEmpty()) {
+        // Pictures of the press before may be tried again at the very moment of the next Generate.
+        emit pressFailed({.kind = Error::Kind::Cancelled,
+                          .message = tr("Pictures are still being made. Press Generate again when they are "
+                                        "there.")});
+        return;
+    }
     m_press = std::make_shared<const Press>(press);
     m_isInTrouble = false;
     m_stopReason.reset();

@@ -48,7 +48,7 @@ public:
     ~ImageGenerator() override;
 
 public slots:
-    /// Begins \a press; only while no other is under way.
+    /// Begins \a press; while another is under way, pressFailed() says so and nothing else changes.
     void start(const ContactSheet::Press &press);
 
     /// From now on \a lanes requests of a parallel run are under way at once; its plan says so from now on.

@@ -125,6 +125,22 @@ void PromptListModel::setProgress(PromptId id, const PromptProgress &progress)
     emit dataChanged(index(row), index(row), {ProgressRole});
 }
 
+void PromptListModel::setProgress(const QHash<PromptId, PromptProgress> &progress)
+{
+    int first = rowCount();
+    int last = -1;
+    for (auto entry = progress.begin(); entry != progress.end(); ++entry) {
+        const int row = rowOf(entry.key());
+        if (row < 0)
+            continue;
+        m_items[row].progress = entry.value();
+        first = std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (last >= 0)
+        emit dataChanged(index(first), index(last), {ProgressRole});
+}
+
 void PromptListModel::clearProgress()
 {
     if (m_items.isEmpty())

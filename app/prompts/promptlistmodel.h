@@ -95,6 +95,9 @@ public:
     /// while its pictures were on their way.
     void setProgress(PromptId id, const PromptProgress &progress);
 
+    /// The same for many rows, told as one change.
+    void setProgress(const QHash<PromptId, PromptProgress> &progress);
+
     /// Takes the progress off every row.
     void clearProgress();
 

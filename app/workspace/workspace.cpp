@@ -65,8 +65,7 @@ void Workspace::connectEngine()
         if (!m_began)
             m_began = Clock::now();
         m_progress.beginRun(run);
-        for (int place = 0; place < m_progress.promptCount(); ++place)
-            showPromptProgress(place);
+        showAllPromptProgress();
         if (!std::exchange(m_isRunning, true)) // What is tried again after the end makes it busy again.
             emit busyChanged(true);
     });
@@ -158,6 +157,14 @@ void Workspace::showPromptProgress(int place)
 {
     if (place >= 0 && place < m_pressedPrompts.size())
         m_prompts.setProgress(m_pressedPrompts.at(place), m_progress.promptProgress(place));
+}
+
+void Workspace::showAllPromptProgress()
+{
+    QHash<PromptId, PromptProgress> progress;
+    for (int place = 0; place < m_progress.promptCount(); ++place)
+        progress.insert(m_pressedPrompts.value(place), m_progress.promptProgress(place));
+    m_prompts.setProgress(progress);
 }
 
 void Workspace::endPress()

@@ -99,6 +99,7 @@ private:
     void takeJob(RunId run, const JobRecord &record);
     void endPress();
     void showPromptProgress(int place);
+    void showAllPromptProgress();
 
     PromptListModel m_prompts;
     PromptEditing m_editing;

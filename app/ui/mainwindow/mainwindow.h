@@ -1,11 +1,14 @@
 #pragma once
 
+#include "core/clock.h"
 #include "services/sessionkeys.h"
 #include "settings/settings.h"
 
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
+
+#include <optional>
 
 class QDockWidget;
 class QStackedWidget;
@@ -99,6 +102,8 @@ private:
     SessionKeys m_keys;
     QTimer m_statusTimer;     ///< Runs while a press goes on.
     QByteArray m_firstLayout; ///< How the docks stood before anybody moved them.
+    std::optional<Moment> m_timeLeft;
+    std::chrono::seconds m_timeLeftAt = {}; ///< How long the press had gone on when that was worked out.
     bool m_closesWhenDone = false;
 };
 

@@ -72,7 +72,15 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
     m_messages.showMessage(
         tr("Both orders each of the %1 twice, to compare: %2 by %3. Their price is not known here.")
             .arg(pictureCount(pictures), pictureCount(2 * pictures), service.name),
-        {{tr("Make %1").arg(pictureCount(2 * pictures)), begin}, {tr("Cancel"), [] {}}});
+        {{tr("Make %1").arg(pictureCount(2 * pictures)),
+          [this, choices, problem, pictures, begin] {
+              // What was agreed to is this number: after an edit it is asked again.
+              if (m_workspace.prompts().counts().pictures == pictures)
+                  begin();
+              else
+                  generate(choices, problem);
+          }},
+         {tr("Cancel"), [] {}}});
 }
 
 void RunCommands::tryAgain(const QList<JobId> &jobs)

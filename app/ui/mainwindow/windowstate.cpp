@@ -117,8 +117,14 @@ void MainWindow::updateStatus()
                      .isRunning = m_workspace.isBusy(),
                      .elapsed = m_workspace.elapsed(),
                      .money = RunCommands::priceText(m_controls->choices())};
-    if (status.isRunning && history.isRunning())
-        status.timeLeft = history.figures(history.now()).timeLeft;
+    // Every picture of the run counts in what is left, so it is worked out when the seconds change.
+    const auto second = std::chrono::floor<std::chrono::seconds>(status.elapsed);
+    if (!status.isRunning || !history.isRunning())
+        m_timeLeft.reset();
+    else if (!m_timeLeft || second != m_timeLeftAt)
+        m_timeLeft = history.figures(history.now()).timeLeft;
+    m_timeLeftAt = second;
+    status.timeLeft = m_timeLeft;
     m_status->showStatus(status);
 }
 
@@ -335,6 +341,9 @@ void MainWindow::askBeforeClosing()
     const int underWay = m_workspace.counts().underWay;
     const auto closeAfter = [this](void (Engine::*stop)()) {
         m_closesWhenDone = true;
+        m_gallery->messageBar()->showMessage(
+            tr("The window closes when the pictures that are under way have ended."),
+            {{tr("Stay"), [this] { m_closesWhenDone = false; }}});
         (m_workspace.engine().*stop)();
     };
     m_gallery->messageBar()->showMessage(

@@ -72,9 +72,10 @@ void PromptListView::connectModel()
         loadField();
     });
     connect(&model(), &PromptListModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) {
+            [this](const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) {
                 m_heights.forget(first.row(), last.row());
-                m_touched = first.row();
+                if (roles != QList<int>{PromptListModel::ProgressRole}) // Which no undo would go back to.
+                    m_touched = first.row();
                 layOut();
                 if (first.row() <= m_current && m_current <= last.row())
                     loadField();
