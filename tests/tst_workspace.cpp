@@ -1,0 +1,135 @@
+#include "services/accountsetup.h"
+#include "workspace/workspace.h"
+
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ContactSheet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A workspace with folders of its own and the sample list.
+struct Bench
+{
+    Bench()
+    {
+        QSignalSpy loaded(&workspace.keeper(), &ListKeeper::loaded);
+        workspace.keeper().load();
+        [[maybe_unused]] const bool isLoaded = loaded.wait();
+    }
+
+    void generate(PressMode mode = PressMode::Parallel)
+    {
+        RunChoices choices{.service = u"practice"_s, .mode = mode, .atOnce = 4};
+        choices.options = {.model = u"practice-painter"_s, .size = QSize(256, 256)};
+        workspace.generate(choices, accountFor(*findService(u"practice"_s), {}, {}, {}).value(),
+                           PracticeSpeed::Instant);
+    }
+
+    [[nodiscard]] QStringList files() const
+    {
+        QStringList names;
+        QDirIterator files(folder.path(), {u"*.png"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            names.append(files.nextFileInfo().fileName());
+        names.sort();
+        return names;
+    }
+
+    QTemporaryDir folder = {};
+    Workspace workspace = Workspace(folder.filePath(u"list.json"_s), folder.filePath(u"library"_s));
+    QSignalSpy refused = QSignalSpy(&workspace, &Workspace::refused);
+    QSignalSpy busy = QSignalSpy(&workspace, &Workspace::busyChanged);
+    QSignalSpy ended = QSignalSpy(&workspace, &Workspace::pressEnded);
+};
+
+} // namespace
+
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void makesThePicturesOfTheListAndSaysHowTheyAreDoing();
+    void takesASnapshotOfTheList();
+    void refusesAListThatCannotBeMadeBeforeAnythingIsMade();
+    void knowsWhichRowAPictureBelongsTo();
+    void opensAListAsOneStepThatCanBeUndone();
+};
+
+void TestWorkspace::makesThePicturesOfTheListAndSaysHowTheyAreDoing()
+{
+    Bench bench;
+    bench.generate();
+    QVERIFY(bench.workspace.isBusy());
+    QTRY_COMPARE(bench.ended.size(), 1);
+    QVERIFY(!bench.workspace.isBusy());
+    QCOMPARE(bench.busy.size(), 2);
+    QCOMPARE(bench.workspace.counts(), (PressCounts{.pictures = 3, .saved = 3}));
+    QCOMPARE(bench.files(),
+             (QStringList{u"robot_dog_journey_1.png"_s, u"robot_dog_journey_2.png"_s,
+                          u"robot_dog_journey_3.png"_s}));
+    QCOMPARE(bench.workspace.gallery().rowCount(), 3);
+    QCOMPARE(bench.workspace.history().newestRun().jobs.size(), 3);
+    const auto row = bench.workspace.prompts().index(1).data(PromptListModel::ProgressRole);
+    QCOMPARE(row.value<PromptProgress>(), (PromptProgress{.pictures = 1, .saved = 1}));
+}
+
+void TestWorkspace::takesASnapshotOfTheList()
+{
+    Bench bench;
+    bench.generate(PressMode::Both);
+    bench.workspace.editing().remove(0, 3);
+    QTRY_COMPARE(bench.ended.size(), 1);
+    QCOMPARE(bench.workspace.counts(), (PressCounts{.pictures = 6, .saved = 6}));
+}
+
+void TestWorkspace::refusesAListThatCannotBeMadeBeforeAnythingIsMade()
+{
+    Bench bench;
+    bench.workspace.editing().setText(1, u"a {dog"_s);
+    bench.generate();
+    QTRY_COMPARE(bench.refused.size(), 1);
+    QVERIFY(bench.refused.first().first().value<Error>().message.contains(u"Prompt 2"_s));
+    QVERIFY(!bench.workspace.isBusy());
+    QVERIFY(!QDir(bench.folder.filePath(u"library"_s)).exists());
+}
+
+void TestWorkspace::knowsWhichRowAPictureBelongsTo()
+{
+    Bench bench;
+    bench.workspace.editing().setCopies(0, 2);
+    bench.generate();
+    QTRY_COMPARE(bench.ended.size(), 1);
+    const QList<JobId> jobs = bench.workspace.jobsOfPromptRow(0);
+    QCOMPARE(jobs.size(), 2);
+    QCOMPARE(bench.workspace.promptRowOf(jobs.last()), 0);
+    bench.workspace.editing().move(0, 1, 2);
+    QCOMPARE(bench.workspace.promptRowOf(jobs.last()), 2);
+    bench.workspace.editing().remove(2);
+    QCOMPARE(bench.workspace.promptRowOf(jobs.last()), -1);
+    QVERIFY(bench.workspace.jobsOfPromptRow(9).isEmpty());
+}
+
+void TestWorkspace::opensAListAsOneStepThatCanBeUndone()
+{
+    Bench bench;
+    bench.workspace.openList({.name = u"mine"_s, .prompts = {{.text = u"a fox"_s}}});
+    QCOMPARE(bench.workspace.prompts().rowCount(), 1);
+    QCOMPARE(bench.workspace.prompts().name(), u"mine"_s);
+    bench.workspace.editing().history().undo();
+    QCOMPARE(bench.workspace.prompts().rowCount(), 3);
+    QCOMPARE(bench.workspace.prompts().name(), u"robot dog journey"_s);
+    bench.workspace.openList({.name = u"empty"_s});
+    QCOMPARE(bench.workspace.prompts().rowCount(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestWorkspace)
+
+#include "tst_workspace.moc"
