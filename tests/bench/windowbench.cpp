@@ -6,7 +6,6 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/singleinstance.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/icons.h"
 #include "workspace/workspace.h"
 
 #include <QApplication>
@@ -76,7 +75,6 @@ int start()
     Program program;
     [[maybe_unused]] const bool isSecond = program.instance.raiseOther();
     program.instance.listen();
-    QApplication::setWindowIcon(applicationIcon());
     const FirstFrame frame(&program.window);
     program.workspace.keeper().load();
     program.window.show();

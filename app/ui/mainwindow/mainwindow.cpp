@@ -13,7 +13,6 @@
 #include "ui/services/runcontrols.h"
 #include "ui/timing/timingpanel.h"
 #include "ui/viewer/pictureviewer.h"
-#include "ui/widgets/icons.h"
 #include "workspace/workspace.h"
 
 #include <QDockWidget>
@@ -59,7 +58,6 @@ MainWindow::MainWindow(Workspace &workspace, Settings &settings, ThemeSwitcher &
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Contact Sheet"));
-    setWindowIcon(applicationIcon());
     setMinimumSize(SmallestSize);
     buildParts();
     buildDocks();

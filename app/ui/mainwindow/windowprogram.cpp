@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QStandardPaths>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -31,7 +32,6 @@ int runWindow(int &argc, char *argv[])
     if (instance.raiseOther())
         return 0;
     instance.listen();
-    QApplication::setWindowIcon(applicationIcon());
 
     Settings settings(Settings::personalStore());
     ThemeSwitcher theme(settings.theme());
@@ -40,6 +40,8 @@ int runWindow(int &argc, char *argv[])
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
     workspace.keeper().load();
     window.show();
+    // Drawn in many sizes, which nobody waits for with an empty screen.
+    QTimer::singleShot(0, &window, [] { QApplication::setWindowIcon(applicationIcon()); });
     return QApplication::exec();
 }
 
