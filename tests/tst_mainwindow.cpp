@@ -7,6 +7,7 @@
 #include "ui/mainwindow/promptpanel.h"
 #include "ui/prompteditor/promptlistview.h"
 #include "ui/prompteditor/prompttextedit.h"
+#include "ui/services/primarybutton.h"
 #include "ui/services/runcontrols.h"
 #include "ui/theme/theme.h"
 #include "ui/timing/timingpanel.h"
@@ -430,6 +431,8 @@ void TestMainWindow::cutsNoTextAtAnySize()
     Session session(home);
     session.window.resize(size);
     session.trigger(ActionId::Both);
+    // The number is that of the pictures that will be made: Both makes each twice.
+    QCOMPARE(session.window.findChild<PrimaryButton *>()->text(), u"Generate 6 images"_s);
     session.trigger(ActionId::Generate);
     QTRY_VERIFY(!session.workspace.isBusy() && session.count(TilePhase::Done) == 6);
     QCOMPARE(session.window.size(), size);

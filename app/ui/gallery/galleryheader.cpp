@@ -41,7 +41,7 @@ GalleryHeader::GalleryHeader(QWidget *parent)
     using Show = GalleryFilterModel::Show;
     m_show->setObjectName(u"showBox"_s);
     m_show->setAccessibleName(tr("Pictures to show"));
-    m_show->addItem(tr("This press"), QVariant::fromValue(Show::All));
+    m_show->addItem(tr("This run"), QVariant::fromValue(Show::All));
     m_show->addItem(tr("Saved"), QVariant::fromValue(Show::Saved));
     m_show->addItem(tr("Not saved"), QVariant::fromValue(Show::NotSaved));
     m_show->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

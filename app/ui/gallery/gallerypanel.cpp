@@ -294,7 +294,7 @@ void GalleryPanel::updateEmpty()
     if (m_model.rowCount() == 0)
         m_empty->say(m_hint);
     else if (m_filter.show() == GalleryFilterModel::Show::All && m_filter.wantedWords().isEmpty())
-        m_empty->say(tr("Every picture of this press is in the trash."));
+        m_empty->say(tr("Every picture of this run is in the trash."));
     else
         m_empty->say(tr("No picture fits."), tr("Show all"));
 }

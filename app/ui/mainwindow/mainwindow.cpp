@@ -216,6 +216,7 @@ void MainWindow::connectRun()
             choices.mode = mode;
             m_controls->setChoices(choices);
             m_settings.setChoices(choices);
+            updateForecast();
         });
     }
 }

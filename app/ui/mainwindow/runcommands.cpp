@@ -115,11 +115,15 @@ QString RunCommands::forecast(const RunChoices &choices) const
     const qint64 pictures = m_workspace.prompts().counts().pictures;
     if (pictures == 0)
         return tr("Type prompts on the left, then press Generate: the pictures appear here.");
+    const bool isTwice = choices.mode == PressMode::Both;
     if (service.isPractice) {
-        return tr("Generate draws %1 on this computer, with no key, no network and no cost.")
+        return (isTwice ? tr("Generate draws %1 twice, one after another and then at once, on this computer, "
+                             "with no key, no network and no cost.")
+                        : tr("Generate draws %1 on this computer, with no key, no network and no cost."))
             .arg(pictureCount(pictures));
     }
-    return tr("Generate orders %1 from %2. They appear here as they arrive.")
+    return (isTwice ? tr("Generate orders %1 from %2 twice, one after another and then at once, to compare.")
+                    : tr("Generate orders %1 from %2. They appear here as they arrive."))
         .arg(pictureCount(pictures), service.name);
 }
 

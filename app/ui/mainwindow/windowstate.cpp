@@ -131,7 +131,8 @@ void MainWindow::updateStatus()
 void MainWindow::updateForecast()
 {
     const RunChoices choices = m_controls->choices();
-    m_controls->setPictureCount(m_workspace.prompts().counts().pictures);
+    const qint64 pictures = m_workspace.prompts().counts().pictures;
+    m_controls->setPictureCount(choices.mode == PressMode::Both ? 2 * pictures : pictures);
     m_prompts->editor().setPrice(RunCommands::priceText(choices));
     m_gallery->setHint(m_runCommands->forecast(choices));
 }

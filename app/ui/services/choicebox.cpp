@@ -83,7 +83,16 @@ void ChoiceBox::complain(const QString &sentence)
 
 QSize ChoiceBox::sizeHint() const
 {
-    const QSize hint = QComboBox::sizeHint();
+    QSize hint = QComboBox::sizeHint();
+    // What the style asks for is not what it leaves to the text.
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    option.rect = QRect({}, hint);
+    const QRect field =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    constexpr int Slack = 8;
+    const int wanted = fontMetrics().horizontalAdvance(currentText()) + Slack;
+    hint.rwidth() += std::max(0, wanted - field.width());
     return {qBound(widthFor(m_width.least), hint.width(), widthFor(m_width.most)), hint.height()};
 }
 
