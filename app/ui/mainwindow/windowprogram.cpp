@@ -12,8 +12,15 @@
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace ContactSheet {
+
+namespace {
+
+constexpr auto IconDelay = 200ms;
+
+} // namespace
 
 bool hasDisplay()
 {
@@ -40,8 +47,9 @@ int runWindow(int &argc, char *argv[])
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
     workspace.keeper().load();
     window.show();
-    // Drawn in many sizes, which nobody waits for with an empty screen.
-    QTimer::singleShot(0, &window, [] { QApplication::setWindowIcon(applicationIcon()); });
+    // Drawn in many sizes, which nobody waits for with an empty screen. The screen answers only after some
+    // turns of the event loop, so a timer of nothing would still be before the first frame.
+    QTimer::singleShot(IconDelay, &window, [] { QApplication::setWindowIcon(applicationIcon()); });
     return QApplication::exec();
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/theme/colours.h"
 #include "ui/theme/flatsurfaces.h"
+#include "ui/widgets/icons.h"
 
 #include <QPainter>
 #include <QPushButton>
@@ -290,6 +291,25 @@ int QuietStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
     if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText)
         return 0;
     return QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
+QIcon QuietStyle::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    // Fusion searches the icon themes of the desktop and loads every image plugin for these, which each
+    // window has: that took as long as building half of the window.
+    switch (which) {
+    case SP_LineEditClearButton:
+    case SP_TitleBarCloseButton:
+    case SP_DockWidgetCloseButton:
+        return icon(IconName::Close);
+    case SP_TitleBarNormalButton:
+        return icon(IconName::Duplicate);
+    case SP_ToolBarHorizontalExtensionButton:
+    case SP_ToolBarVerticalExtensionButton:
+        return icon(IconName::More);
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
+    }
 }
 
 void makePrimary(QPushButton *button)

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option = nullptr,
                                 const QWidget *widget = nullptr,
                                 QStyleHintReturn *returned = nullptr) const override;
+    [[nodiscard]] QIcon standardIcon(StandardPixmap which, const QStyleOption *option = nullptr,
+                                     const QWidget *widget = nullptr) const override;
 
 private:
     static constexpr int FieldRoom = 4;       ///< Between the edge of a field and its text.
