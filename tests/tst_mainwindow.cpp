@@ -129,6 +129,7 @@ private slots:
     void showsPicturesLargeAndComesBack();
     void isAsItWasAfterARestart();
     void asksOnceBeforeItLeavesWhatIsPaidFor();
+    void waitsForWhatIsPaidForBeforeItCloses();
     void survivesSettingsThatMeanNothing();
     void comesBackFromAScreenThatIsGone();
     void namesEveryCommandWithAKeyOfItsOwn();
@@ -333,6 +334,26 @@ void TestMainWindow::asksOnceBeforeItLeavesWhatIsPaidFor()
     QTRY_VERIFY(!session.window.isVisible());
     QCOMPARE(session.count(TilePhase::Unknown), 3);
     QCOMPARE(server.requestCount(), 3);
+}
+
+void TestMainWindow::waitsForWhatIsPaidForBeforeItCloses()
+{
+    const QTemporaryDir home;
+    FaultServer server;
+    server.answerAlways(Fault::after(800ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
+    chooseServer(home, server);
+    choose(home, u"run/at_once"_s, 1);
+    Session session(home);
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(server.requestCount(), 1);
+    QTRY_COMPARE(session.workspace.counts().underWay, 1);
+
+    QVERIFY(!session.window.close());
+    QVERIFY(session.answer(u"Wait for them, then close"_s));
+    QTRY_VERIFY(!session.window.isVisible());
+    QCOMPARE(session.workspace.counts(), (PressCounts{.pictures = 3, .saved = 1, .cancelled = 2}));
+    QCOMPARE(picturesIn(home).size(), 1);
+    QCOMPARE(server.requestCount(), 1);
 }
 
 void TestMainWindow::survivesSettingsThatMeanNothing()
