@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QUrl>
 
 namespace ContactSheet {
 
@@ -70,6 +71,14 @@ void PromptTextEdit::focusInEvent(QFocusEvent *event)
 void PromptTextEdit::wheelEvent(QWheelEvent *event)
 {
     event->ignore(); // All of the text is shown: what scrolls is the list.
+}
+
+bool PromptTextEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    // A file that is dropped here is meant as a list, which whoever holds the field imports.
+    const QList<QUrl> urls = source->urls();
+    return std::none_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); })
+        && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 void PromptTextEdit::insertFromMimeData(const QMimeData *source)
