@@ -58,6 +58,7 @@ private slots:
 
     void makesThePicturesOfTheListAndSaysHowTheyAreDoing();
     void takesASnapshotOfTheList();
+    void beginsNoPressThatWasDroppedWhileItWasPrepared();
     void refusesAListThatCannotBeMadeBeforeAnythingIsMade();
     void knowsWhichRowAPictureBelongsTo();
     void opensAListAsOneStepThatCanBeUndone();
@@ -88,6 +89,19 @@ void TestWorkspace::takesASnapshotOfTheList()
     bench.workspace.editing().remove(0, 3);
     QTRY_COMPARE(bench.ended.size(), 1);
     QCOMPARE(bench.workspace.counts(), (PressCounts{.pictures = 6, .saved = 6}));
+}
+
+void TestWorkspace::beginsNoPressThatWasDroppedWhileItWasPrepared()
+{
+    Bench bench;
+    bench.generate();
+    bench.workspace.dropPreparation();
+    QTRY_VERIFY(!bench.workspace.isBusy());
+    QVERIFY(bench.ended.isEmpty());
+    QCOMPARE(bench.workspace.gallery().rowCount(), 0);
+    bench.generate();
+    QTRY_COMPARE(bench.ended.size(), 1);
+    QCOMPARE(bench.files().size(), 3);
 }
 
 void TestWorkspace::refusesAListThatCannotBeMadeBeforeAnythingIsMade()

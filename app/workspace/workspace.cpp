@@ -116,11 +116,16 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
         wanted.account.serviceName = tr("The practice service");
     }
     m_isPreparing = true;
+    m_isPreparationDropped = false;
     emit busyChanged(true);
     runInPool(
         &m_preparingPool, this, [wanted, library = m_library] { return prepare(wanted, library); },
         [this, ids = m_prompts.tickedIds()](const Result<Press> &press) {
             m_isPreparing = false;
+            if (m_isPreparationDropped) {
+                emit busyChanged(false);
+                return;
+            }
             if (!press) {
                 emit refused(press.error());
                 emit busyChanged(false);

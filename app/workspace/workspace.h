@@ -73,6 +73,8 @@ public slots:
     /// Makes pictures of the ticked prompts, as \a choices say, by \a account; only while not busy.
     void generate(const ContactSheet::RunChoices &choices, const ContactSheet::ServiceAccount &account,
                   ContactSheet::PracticeSpeed speed);
+    /// A press that is being prepared does not begin any more: nothing of it is sent.
+    void dropPreparation() { m_isPreparationDropped = true; }
     void stop(const QList<ContactSheet::JobId> &jobs);
     /// Tries again what failed, was refused or was cancelled; not what may have been charged for.
     void retryFailed();
@@ -121,6 +123,7 @@ private:
     std::optional<Moment> m_took;
     QTimer m_progressTimer;
     bool m_isPreparing = false;
+    bool m_isPreparationDropped = false;
     bool m_isRunning = false;
 };
 

@@ -331,6 +331,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         askBeforeClosing();
         return;
     }
+    m_workspace.dropPreparation(); // What is not sent yet must not leave behind a window that is gone.
     if (m_workspace.isBusy())
         m_workspace.engine().leaveEverything(); // Nothing that costs money is under way any more.
     saveLayout();
