@@ -3,8 +3,8 @@
 #include "ui/services/imagechoices.h"
 #include "ui/services/modeswitch.h"
 #include "ui/services/primarybutton.h"
-#include "ui/services/signs.h"
 #include "ui/timing/timingcolours.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QAction>
@@ -211,7 +211,7 @@ void RunControls::applyLook()
         part->setFixedHeight(height);
     for (QWidget *part : m_image->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
         part->setFixedHeight(height);
-    m_services->setIcon(gearSign(this));
+    m_services->setIcon(icon(IconName::Settings));
     m_services->setFixedWidth(height);
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, quietText(palette()));

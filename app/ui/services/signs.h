@@ -9,7 +9,4 @@ namespace ContactSheet {
 /// The sign beside what does not fit, in the colours and at the text's height of \a widget.
 [[nodiscard]] QIcon warningSign(const QWidget *widget);
 
-/// The sign of settings, in the colours and at the text's height of \a widget.
-[[nodiscard]] QIcon gearSign(const QWidget *widget);
-
 } // namespace ContactSheet
