@@ -80,6 +80,7 @@ void Workspace::connectEngine()
     connect(generator, &ImageGenerator::jobChanged, this, &Workspace::takeJob);
     connect(generator, &ImageGenerator::runEnded, &m_history, &RunHistory::takeRunEnded);
     connect(generator, &ImageGenerator::atOnceChanged, &m_history, &RunHistory::takeAtOnce);
+    connect(generator, &ImageGenerator::pauseChanged, &m_history, &RunHistory::takePause);
     connect(generator, &ImageGenerator::pressEnded, this, &Workspace::endPress);
     connect(generator, &ImageGenerator::interrupted, this, &Workspace::interrupted);
     connect(generator, &ImageGenerator::pressFailed, this, [this](const Error &error) {
