@@ -146,13 +146,11 @@ private:
             });
             return;
         case FaultStep::Kind::Finish:
-            m_request = 0;
-            m_socket->disconnectFromHost();
-            return;
         case FaultStep::Kind::Reset:
             m_request = 0;
-            resetOnClose(*m_socket);
-            m_socket->abort();
+            // From the event loop: a socket with TLS that is closed in its own signal stumbles over itself.
+            QMetaObject::invokeMethod(
+                this, [this, kind = step.kind] { close(kind); }, Qt::QueuedConnection);
             return;
         case FaultStep::Kind::Hang:
             m_isHeld = true;
@@ -161,6 +159,16 @@ private:
             m_steps.prepend(step);
             m_socket->write(step.bytes);
             return;
+        }
+    }
+
+    void close(FaultStep::Kind kind)
+    {
+        if (kind == FaultStep::Kind::Reset) {
+            resetOnClose(*m_socket);
+            m_socket->abort();
+        } else {
+            m_socket->disconnectFromHost();
         }
     }
 
@@ -228,14 +236,6 @@ private:
     FaultServer *m_server;
     std::optional<QSslConfiguration> m_encryption;
 };
-
-FaultServer::FaultServer(QObject *parent)
-    : FaultServer(std::nullopt, parent)
-{}
-
-FaultServer::FaultServer(const QSslConfiguration &encryption, QObject *parent)
-    : FaultServer(std::optional(encryption), parent)
-{}
 
 FaultServer::FaultServer(const std::optional<QSslConfiguration> &encryption, QObject *parent)
     : QObject(parent)

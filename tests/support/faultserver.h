@@ -41,11 +41,8 @@ public:
     /// Decides on a request when it has arrived. Called in the server's thread.
     using Handler = std::function<FaultScript(const ReceivedRequest &)>;
 
-    /// Listens on a free port as soon as it is made.
-    explicit FaultServer(QObject *parent = nullptr);
-
-    /// Listens for TLS alone, as the server that \a encryption makes it.
-    explicit FaultServer(const QSslConfiguration &encryption, QObject *parent = nullptr);
+    /// Listens on a free port as soon as it is made; for TLS alone where it has an \a encryption.
+    explicit FaultServer(const std::optional<QSslConfiguration> &encryption = {}, QObject *parent = nullptr);
     ~FaultServer() override;
 
     [[nodiscard]] quint16 port() const { return m_port; }
@@ -83,8 +80,6 @@ private:
     struct Shared;
     class Listener;
     class Connection;
-
-    FaultServer(const std::optional<QSslConfiguration> &encryption, QObject *parent);
 
     std::shared_ptr<Shared> m_shared;
     QThread m_thread;
