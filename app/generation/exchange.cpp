@@ -48,6 +48,11 @@ QNetworkRequest networkRequest(const ServiceRequest &request)
     return network;
 }
 
+bool isSuccess(int status)
+{
+    return status >= 200 && status < 300;
+}
+
 /// Whether \a error was made by Qt from the status of an answer, which then is an answer like others.
 bool isFromStatus(QNetworkReply::NetworkError error)
 {
@@ -190,16 +195,16 @@ void Exchange::takeBytes()
     if (available == 0 || m_isEnding)
         return;
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const bool isSuccess = status >= 200 && status < 300;
+    const bool isMade = isSuccess(status);
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-    if (isSuccess && std::max(announced, m_body.size() + available) > largestBody()) {
+    if (isMade && std::max(announced, m_body.size() + available) > largestBody()) {
         failSoon(Reason::TooLarge,
                  announced > largestBody() ? u"%1 bytes announced"_s.arg(announced)
                                            : u"more than %1 bytes"_s.arg(largestBody()));
         return;
     }
-    const qint64 wanted = isSuccess ? available : std::min(available, LargestErrorBody - m_body.size());
-    if (m_body.isEmpty() && isSuccess)
+    const qint64 wanted = isMade ? available : std::min(available, LargestErrorBody - m_body.size());
+    if (m_body.isEmpty() && isMade)
         m_body.reserve(qsizetype(std::max(std::min(announced, LargestReserve), wanted)));
     // Straight to its place: read() into a body of the right size copies each byte once.
     const qsizetype before = m_body.size();
@@ -249,10 +254,15 @@ void Exchange::takeEnd()
 
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
-    // Qt tries to rewind an order that is sent elsewhere (307, 308), which its body refuses: an error of
-    // Qt's, while the service has answered, and made nothing.
+    const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
+    const bool isChunked = m_reply->rawHeader("Transfer-Encoding").toLower().contains("chunked");
+    const bool isWhole = announced.isValid() ? announced.toLongLong() == m_body.size() : !isChunked;
+    // Qt tries to rewind an order that is sent elsewhere (307, 308), or whose connection closes, even where
+    // the close is what ends the answer. Its body refuses: an error of Qt's, while the service has answered.
     const bool isRedirect = status >= 300 && status < 400;
-    if (status == 0 || (!isRedirect && !isFromStatus(error))) {
+    const bool isAnswer = isFromStatus(error) || isRedirect
+        || (status >= 200 && isWhole && error == QNetworkReply::ContentReSendError);
+    if (status == 0 || !isAnswer) {
         const bool isNotSecure = !m_certificateProblem.isEmpty();
         // Qt's text may hold the URL, but no URL of ours holds a secret.
         fail(isNotSecure ? Reason::NotSecure : reasonFor(error),
@@ -263,14 +273,13 @@ void Exchange::takeEnd()
         fail(Reason::Damaged, u"status %1"_s.arg(status));
         return;
     }
-    const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    const bool isChunked = m_reply->rawHeader("Transfer-Encoding").toLower().contains("chunked");
-    if (!isRedirect && !isChunked && announced.isValid() && announced.toLongLong() != m_body.size()) {
+    if (!isRedirect && !isChunked && !isWhole) {
         fail(Reason::CutOff, u"%1 of %2 bytes"_s.arg(m_body.size()).arg(announced.toLongLong()));
         return;
     }
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
-    if (!encoding.isEmpty() && encoding != "identity") {
+    // What is no success is understood by its status.
+    if (isSuccess(status) && !encoding.isEmpty() && encoding != "identity") {
         fail(Reason::Encoded, QString::fromLatin1(encoding.left(LongestShown)));
         return;
     }
@@ -289,8 +298,12 @@ void Exchange::fail(Reason reason, const QString &detail)
 {
     if (!m_reply)
         return;
-    const TransportFailure failure{
+    TransportFailure failure{
         .reason = reason, .mayHaveArrived = mayHaveArrived(), .host = m_request.url.host(), .detail = detail};
+    if (const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); status > 0)
+        failure.status = status;
+    if (isSuccess(failure.status.value_or(0)) && reason != Reason::TooLarge)
+        failure.answer = std::exchange(m_body, {});
     dropReply();
     emit failed(failure);
 }

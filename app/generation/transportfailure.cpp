@@ -81,16 +81,51 @@ QString whatToDo(const TransportFailure &failure, Asked asked)
     return {};
 }
 
+/// An answer that is here and says "made", and that cannot be read.
+bool isUnreadable(const TransportFailure &failure)
+{
+    const bool isSuccess = failure.status && *failure.status >= 200 && *failure.status < 300;
+    return isSuccess && (failure.reason == Reason::TooLarge || failure.reason == Reason::Encoded);
+}
+
 } // namespace
+
+bool mayPass(Reason reason)
+{
+    switch (reason) {
+    case Reason::HostNotFound:
+    case Reason::Refused:
+    case Reason::NoConnection:
+    case Reason::ConnectionLost:
+    case Reason::NoAnswer:
+    case Reason::TooSlow:
+    case Reason::CutOff:
+        return true;
+    case Reason::NotSecure:
+    case Reason::NoHandshake:
+    case Reason::Damaged:
+    case Reason::LargeHead:
+    case Reason::TooLarge:
+    case Reason::Encoded:
+        return false;
+    }
+    Q_UNREACHABLE();
+    return false;
+}
 
 Error errorFromFailure(const TransportFailure &failure, Asked asked, const ServiceAccount &account)
 {
-    Error error{.kind = Error::Kind::Network, .detail = account.redact(failure.detail)};
+    Error error{
+        .kind = Error::Kind::Network, .detail = account.redact(failure.detail), .status = failure.status};
     const QString happened = whatHappened(failure, asked) + u' ';
     if (asked == Asked::Fetch) {
         error.kind = Error::Kind::UnreadableAnswer;
         error.charge = account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
         error.message = happened + Texts::tr("The picture was made, but it could not be downloaded.");
+    } else if (asked == Asked::Order && isUnreadable(failure)) {
+        error.kind = Error::Kind::UnreadableAnswer;
+        error.charge = account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
+        error.message = happened + Texts::tr("The picture was made, but it cannot be read.");
     } else if (asked == Asked::Order && failure.mayHaveArrived && account.charging == Charging::Paid) {
         error.kind = Error::Kind::UnknownOutcome;
         error.charge = Error::Charge::Perhaps;
