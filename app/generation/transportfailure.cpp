@@ -115,8 +115,7 @@ bool mayPass(Reason reason)
 
 Error errorFromFailure(const TransportFailure &failure, Asked asked, const ServiceAccount &account)
 {
-    Error error{
-        .kind = Error::Kind::Network, .detail = account.redact(failure.detail), .status = failure.status};
+    Error error{.kind = Error::Kind::Network, .detail = account.redact(failure.detail)};
     const QString happened = whatHappened(failure, asked) + u' ';
     if (asked == Asked::Fetch) {
         error.kind = Error::Kind::UnreadableAnswer;
@@ -124,6 +123,7 @@ Error errorFromFailure(const TransportFailure &failure, Asked asked, const Servi
         error.message = happened + Texts::tr("The picture was made, but it could not be downloaded.");
     } else if (asked == Asked::Order && isUnreadable(failure)) {
         error.kind = Error::Kind::UnreadableAnswer;
+        error.status = failure.status;
         error.charge = account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
         error.message = happened + Texts::tr("The picture was made, but it cannot be read.");
     } else if (asked == Asked::Order && failure.mayHaveArrived && account.charging == Charging::Paid) {

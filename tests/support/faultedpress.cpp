@@ -14,7 +14,7 @@ namespace ContactSheet {
 
 namespace {
 
-/// Longer than Qt takes to send an order anew, which it does at once.
+/// Longer than Qt takes to send an order anew whose answer was lost, which it does at once.
 constexpr int MomentForMore = 60;
 
 } // namespace
@@ -81,9 +81,13 @@ bool FaultedPress::retry()
 
 PressCounters FaultedPress::counters()
 {
-    QTest::qWait(MomentForMore);
-    PressCounters counters{.pictures = int(bench.files().size()),
-                           .states = statesOf(bench.run(bench.runEnded.size() - 1))};
+    const RunRecord run = bench.run(bench.runEnded.size() - 1);
+    const bool isAnswered = std::all_of(run.jobs.begin(), run.jobs.end(), [](const JobRecord &record) {
+        return record.picture || (record.error && record.error->status);
+    });
+    if (!isAnswered)
+        QTest::qWait(MomentForMore);
+    PressCounters counters{.pictures = int(bench.files().size()), .states = statesOf(run)};
     for (const ReceivedRequest &request : bench.server.requests())
         ++(request.http.method == "GET" ? counters.downloads : counters.orders);
     return counters;
