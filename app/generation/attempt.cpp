@@ -122,6 +122,8 @@ void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
     m_status = answer.status;
     m_requestId = m_press->account.redact(answer.requestId());
     emit answered(m_status, m_requestId);
+    if (const std::optional<RateHeaders> rates = readRateHeaders(answer))
+        emit ratesRead(*rates);
     retire(m_exchange, this);
 
     const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Order, answer);

@@ -2,6 +2,7 @@
 
 #include "generation/picturesaving.h"
 #include "generation/press.h"
+#include "services/rateheaders.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -65,6 +66,8 @@ signals:
     void answerBegan(std::chrono::steady_clock::time_point when);
     /// The answer to the order is here, whole.
     void answered(int status, const QString &requestId);
+    /// The answer to the order names limits of the service.
+    void ratesRead(const ContactSheet::RateHeaders &rates);
     /// The picture lies at \a url and will be fetched from there.
     void linkFound(const QUrl &url);
     /// The last byte of the picture is here.

@@ -88,6 +88,36 @@ bool isUnreadable(const TransportFailure &failure)
     return isSuccess && (failure.reason == Reason::TooLarge || failure.reason == Reason::Encoded);
 }
 
+/**
+ * Whether an order may be sent again by itself: where nothing of it left, or where the service charges
+ * nothing. A certificate stays what it is; who took too long, or sent too much, would do so again.
+ */
+Error::Again againAfter(const TransportFailure &failure, const ServiceAccount &account)
+{
+    if (failure.mayHaveArrived && account.charging == Charging::Paid)
+        return Error::Again::Never;
+    switch (failure.reason) {
+    case Reason::HostNotFound:
+    case Reason::Refused:
+    case Reason::NoConnection:
+    case Reason::ConnectionLost:
+        return Error::Again::Repeatedly;
+    case Reason::CutOff:
+        return Error::Again::Once;
+    case Reason::NotSecure:
+    case Reason::NoHandshake:
+    case Reason::NoAnswer:
+    case Reason::TooSlow:
+    case Reason::Damaged:
+    case Reason::LargeHead:
+    case Reason::TooLarge:
+    case Reason::Encoded:
+        return Error::Again::Never;
+    }
+    Q_UNREACHABLE();
+    return Error::Again::Never;
+}
+
 } // namespace
 
 bool mayPass(Reason reason)
@@ -133,6 +163,8 @@ Error errorFromFailure(const TransportFailure &failure, Asked asked, const Servi
             + Texts::tr("The order had been sent and may have been charged. It is not sent again by itself.");
     } else {
         error.message = happened + whatToDo(failure, asked);
+        if (asked == Asked::Order)
+            error.again = againAfter(failure, account);
     }
     return error;
 }

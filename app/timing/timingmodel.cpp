@@ -208,8 +208,7 @@ void TimingModel::takeAtOnce(RunId run, const AtOnceChange &change)
 {
     if (run != m_run.plan.id)
         return;
-    m_run.plan.atOnce = change.atOnce;
-    m_run.atOnceChanges.append(change);
+    noteAtOnce(m_run, change);
     tellAllChanged();
 }
 
@@ -217,10 +216,7 @@ void TimingModel::takePause(RunId run, const ServicePause &pause)
 {
     if (run != m_run.plan.id)
         return;
-    if (!m_run.pauses.isEmpty() && !m_run.pauses.constLast().end)
-        m_run.pauses.last() = pause;
-    else
-        m_run.pauses.append(pause);
+    notePause(m_run, pause);
     tellAllChanged();
 }
 

@@ -55,6 +55,9 @@ struct GeneratorBench
     Press press;
 };
 
+/// The rules of every service, with waits that no test feels.
+[[nodiscard]] RetryRules quickRetries();
+
 /// "picture 1" to "picture \a count".
 [[nodiscard]] QStringList promptsUpTo(int count);
 
