@@ -16,6 +16,8 @@ struct RetryRules
     /// The longest first wait where nothing had left, and where the service refused; doubled each time.
     std::chrono::milliseconds connectionWait = std::chrono::milliseconds(500);
     std::chrono::milliseconds serviceWait = std::chrono::seconds(1);
+    /// The wait before a picture is downloaded again; doubled each time.
+    std::chrono::milliseconds downloadWait = std::chrono::milliseconds(500);
     std::chrono::milliseconds longestWait = std::chrono::minutes(1);
 
     /// How many tries may be made again before the service is left alone, and how much of one each success
