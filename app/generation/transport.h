@@ -60,13 +60,15 @@ public:
 private:
     struct Place
     {
-        QNetworkAccessManager *manager = nullptr;
+        QNetworkAccessManager *manager = nullptr; ///< Null after the one before was given up.
         int underWay = 0;
+        bool isStuck = false; ///< A connection of it never comes about, and would take the next request, too.
     };
 
     void openConnection(QNetworkAccessManager *manager, const QUrl &url);
     [[nodiscard]] qsizetype freePlace(const QString &origin);
     void leavePlace(const QString &origin, qsizetype place);
+    void giveUpStuckManager(Place &place);
 
     ManagerFactory m_makeManager;
     QHash<QString, QList<Place>> m_places; ///< By origin.
