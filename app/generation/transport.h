@@ -33,8 +33,9 @@ public:
     /**
      * What one manager is given: six is what Qt sends at a time to one host (QNetworkAccessManager, "Detailed
      * Description"). From Qt 6.5 on it is one, since there a connection that breaks can take another request
-     * of the same manager with it (measured with 6.8.2; not so with 6.4.2). QHttp1Configuration, which raises
-     * the six from 6.5 on, is of no use for that: the requests would share a manager again.
+     * of the same manager with it (measured with 6.8.2; with 6.4.2 only one that has not been sent, which
+     * may be sent again for nothing). QHttp1Configuration, which raises the six from 6.5 on, is of no use:
+     * the requests would share a manager again.
      */
     static constexpr int RequestsPerManager = QT_VERSION < QT_VERSION_CHECK(6, 5, 0) ? 6 : 1;
 
