@@ -183,6 +183,9 @@ void ImageGenerator::sendWhatIsDurable(quint64 sequence)
 
 void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
 {
+    connect(attempt, &Attempt::connectionBegan, this, [this, id](Clock::time_point when) {
+        recordOf(id)->timeline.markConnecting(sinceRunBegan(when));
+    });
     connect(attempt, &Attempt::requestSent, this, [this, id](Clock::time_point when) {
         recordOf(id)->timeline.markSent(sinceRunBegan(when));
         report(*recordOf(id));

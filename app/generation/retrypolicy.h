@@ -26,6 +26,10 @@ struct RetryRules
     double budget = 20;
     double budgetPerSuccess = 0.1;
 
+    /// How many orders in a row may come to nothing that may have been charged before the service is left
+    /// alone.
+    int mostLosses = 10;
+
     /// How long the service is then left alone before one order shows whether it works again.
     QList<std::chrono::milliseconds> probeWaits = {std::chrono::seconds(30), std::chrono::minutes(1),
                                                    std::chrono::minutes(2), std::chrono::minutes(5)};

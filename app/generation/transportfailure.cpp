@@ -81,41 +81,24 @@ QString whatToDo(const TransportFailure &failure, Asked asked)
     return {};
 }
 
+/**
+ * Whether an order may be sent again by itself: where nothing of it left, or where the service charges
+ * nothing. Who took too long would do so again.
+ */
+Error::Again againAfter(const TransportFailure &failure, const ServiceAccount &account)
+{
+    const bool tookTooLong = failure.reason == Reason::NoAnswer || failure.reason == Reason::TooSlow;
+    const bool isLost = failure.mayHaveArrived && account.charging == Charging::Paid;
+    if (isLost || tookTooLong || !mayPass(failure.reason))
+        return Error::Again::Never;
+    return failure.reason == Reason::CutOff ? Error::Again::Once : Error::Again::Repeatedly;
+}
+
 /// An answer that is here and says "made", and that cannot be read.
 bool isUnreadable(const TransportFailure &failure)
 {
     const bool isSuccess = failure.status && *failure.status >= 200 && *failure.status < 300;
     return isSuccess && (failure.reason == Reason::TooLarge || failure.reason == Reason::Encoded);
-}
-
-/**
- * Whether an order may be sent again by itself: where nothing of it left, or where the service charges
- * nothing. A certificate stays what it is; who took too long, or sent too much, would do so again.
- */
-Error::Again againAfter(const TransportFailure &failure, const ServiceAccount &account)
-{
-    if (failure.mayHaveArrived && account.charging == Charging::Paid)
-        return Error::Again::Never;
-    switch (failure.reason) {
-    case Reason::HostNotFound:
-    case Reason::Refused:
-    case Reason::NoConnection:
-    case Reason::ConnectionLost:
-        return Error::Again::Repeatedly;
-    case Reason::CutOff:
-        return Error::Again::Once;
-    case Reason::NotSecure:
-    case Reason::NoHandshake:
-    case Reason::NoAnswer:
-    case Reason::TooSlow:
-    case Reason::Damaged:
-    case Reason::LargeHead:
-    case Reason::TooLarge:
-    case Reason::Encoded:
-        return Error::Again::Never;
-    }
-    Q_UNREACHABLE();
-    return Error::Again::Never;
 }
 
 } // namespace
