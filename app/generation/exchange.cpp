@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QSet>
 #include <QSslError>
@@ -96,16 +97,28 @@ Reason reasonFor(QNetworkReply::NetworkError error)
 {
     switch (error) {
     case QNetworkReply::HostNotFoundError:
-    case QNetworkReply::ProxyNotFoundError:
         return Reason::HostNotFound;
     case QNetworkReply::ConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionRefusedError:
         return Reason::Refused;
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyTimeoutError:
+        return Reason::NoProxy;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return Reason::ProxyRefused;
     case QNetworkReply::SslHandshakeFailedError:
         return Reason::NoHandshake;
     default:
         return Reason::ConnectionLost;
     }
+}
+
+/// Whether this computer prescribes a proxy on the way to \a url: then it is the proxy that was not reached.
+bool hasProxy(const QUrl &url)
+{
+    const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
+    return !proxies.isEmpty() && proxies.first().type() != QNetworkProxy::NoProxy;
 }
 
 } // namespace
@@ -264,8 +277,12 @@ void Exchange::takeEnd()
         || (status >= 200 && isWhole && error == QNetworkReply::ContentReSendError);
     if (status == 0 || !isAnswer) {
         const bool isNotSecure = !m_certificateProblem.isEmpty();
+        const bool isUnreached = error == QNetworkReply::ConnectionRefusedError
+            || error == QNetworkReply::HostNotFoundError || error == QNetworkReply::UnknownNetworkError;
+        const Reason reason =
+            isUnreached && !m_isSent && hasProxy(m_request.url) ? Reason::NoProxy : reasonFor(error);
         // Qt's text may hold the URL, but no URL of ours holds a secret.
-        fail(isNotSecure ? Reason::NotSecure : reasonFor(error),
+        fail(isNotSecure ? Reason::NotSecure : reason,
              isNotSecure ? m_certificateProblem : m_reply->errorString());
         return;
     }

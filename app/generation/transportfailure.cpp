@@ -22,6 +22,10 @@ QString whatHappened(const TransportFailure &failure, Asked asked)
         return Texts::tr("The host %1 was not found.").arg(failure.host);
     case Reason::Refused:
         return Texts::tr("%1 cannot be reached: nothing answers at this address.").arg(failure.host);
+    case Reason::NoProxy:
+        return Texts::tr("The proxy on the way to %1 cannot be reached.").arg(failure.host);
+    case Reason::ProxyRefused:
+        return Texts::tr("The proxy on the way to %1 asks for a name and a password.").arg(failure.host);
     case Reason::NotSecure:
         return Texts::tr("No secure connection to %1 could be made.").arg(failure.host);
     case Reason::NoHandshake:
@@ -58,6 +62,10 @@ QString whatToDo(const TransportFailure &failure, Asked asked)
     case Reason::HostNotFound:
     case Reason::Refused:
         return Texts::tr("Check the address of the service and the connection.");
+    case Reason::NoProxy:
+        return Texts::tr("Nothing was sent. Check the proxy in the settings of this computer.");
+    case Reason::ProxyRefused:
+        return Texts::tr("Nothing was sent. Use a proxy that asks for none, or none at all.");
     case Reason::NotSecure:
         return Texts::tr("Nothing was sent. Check the address and the certificate of the service.");
     case Reason::NoHandshake:
@@ -108,12 +116,14 @@ bool mayPass(Reason reason)
     switch (reason) {
     case Reason::HostNotFound:
     case Reason::Refused:
+    case Reason::NoProxy:
     case Reason::NoConnection:
     case Reason::ConnectionLost:
     case Reason::NoAnswer:
     case Reason::TooSlow:
     case Reason::CutOff:
         return true;
+    case Reason::ProxyRefused:
     case Reason::NotSecure:
     case Reason::NoHandshake:
     case Reason::Damaged:

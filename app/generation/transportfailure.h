@@ -18,6 +18,8 @@ struct TransportFailure
     enum class Reason {
         HostNotFound,
         Refused,        ///< Nothing listens there.
+        NoProxy,        ///< The proxy that this computer prescribes is not there.
+        ProxyRefused,   ///< It is there and asks who is asking.
         NotSecure,      ///< The certificate is not to be trusted.
         NoHandshake,    ///< There is no TLS, or none that both sides speak.
         NoConnection,   ///< The time limit for connecting ran out.

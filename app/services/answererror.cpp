@@ -107,6 +107,11 @@ QString messageFor(Kind kind, int status, const QString &service)
             return Texts::
                 tr("%1 points to another address, which is not followed. Check the address of the service.")
                     .arg(service);
+        if (status == 407)
+            return Texts::tr(
+                       "The proxy on the way to %1 asks for a name and a password. Use a proxy that asks for "
+                       "none, or none at all.")
+                .arg(service);
         if (status == 413)
             return Texts::tr("%1 finds the request too large. Shorten the prompt.").arg(service);
         return Texts::tr("%1 did not understand the request. Change what it names and try again.")
