@@ -144,27 +144,41 @@ void Exchange::takeBytes()
     const qint64 available = m_reply->bytesAvailable();
     if (available == 0)
         return;
-    if (m_body.size() + available > largestBody()) {
+    if (m_received + available > largestBody()) {
         failSoon(Reason::TooLarge, u"more than %1 bytes"_s.arg(largestBody()));
         return;
     }
-    if (m_body.isEmpty()) {
+    if (m_received == 0) {
         const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
         if (announced > largestBody()) {
             failSoon(Reason::TooLarge, u"%1 bytes announced"_s.arg(announced));
             return;
         }
-        m_body.reserve(qsizetype(std::max(announced, available)));
+        m_isStreaming = m_request.isStreamed && head().isSuccess();
+        if (!m_isStreaming)
+            m_body.reserve(qsizetype(std::max(announced, available)));
     }
-    // Straight to its place: read() into a body of the right size copies each byte once.
-    const qsizetype before = m_body.size();
-    m_body.resize(before + qsizetype(available));
-    const qint64 got = m_reply->read(m_body.data() + before, available);
-    m_body.truncate(before + qsizetype(std::max<qint64>(got, 0)));
+    const QByteArray piece = readPiece(available);
 
-    m_silence.start(m_limits.idle);
+    // Between two pieces of a stream the picture is being made: as patient as before the first.
+    m_silence.start(m_isStreaming ? m_limits.firstByte : m_limits.idle);
     if (!std::exchange(m_hasBegun, true))
         emit answerBegan(now);
+    if (!piece.isEmpty())
+        emit pieceArrived(piece, now);
+}
+
+QByteArray Exchange::readPiece(qint64 available)
+{
+    // Straight to its place: read() into a body of the right size copies each byte once.
+    QByteArray piece;
+    QByteArray &place = m_isStreaming ? piece : m_body;
+    const qsizetype before = place.size();
+    place.resize(before + qsizetype(available));
+    const qint64 got = std::max<qint64>(m_reply->read(place.data() + before, available), 0);
+    place.truncate(before + qsizetype(got));
+    m_received += got;
+    return piece;
 }
 
 void Exchange::takeEnd()
@@ -189,8 +203,8 @@ void Exchange::takeEnd()
         return;
     }
     const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    if (!isRedirect && announced.isValid() && announced.toLongLong() != m_body.size()) {
-        fail(Reason::CutOff, u"%1 of %2 bytes"_s.arg(m_body.size()).arg(announced.toLongLong()));
+    if (!isRedirect && announced.isValid() && announced.toLongLong() != m_received) {
+        fail(Reason::CutOff, u"%1 of %2 bytes"_s.arg(m_received).arg(announced.toLongLong()));
         return;
     }
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
@@ -238,12 +252,21 @@ void Exchange::dropReply()
 
 ServiceAnswer Exchange::takeAnswer(int status)
 {
-    ServiceAnswer answer{.status = status, .body = std::exchange(m_body, {}), .url = m_request.url};
+    ServiceAnswer answer = head();
+    answer.status = status;
+    answer.body = std::exchange(m_body, {});
+    dropReply();
+    return answer;
+}
+
+ServiceAnswer Exchange::head() const
+{
+    ServiceAnswer answer{.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                         .url = m_request.url};
     const QList<QNetworkReply::RawHeaderPair> &headers = m_reply->rawHeaderPairs();
     answer.headers.reserve(headers.size());
     for (const auto &[name, value] : headers)
         answer.headers.append({name, value});
-    dropReply();
     return answer;
 }
 

@@ -53,6 +53,11 @@ public:
              QObject *parent = nullptr);
     ~Exchange() override;
 
+    /// The answer as far as its head tells; only once bytes of it are here and before the exchange has ended.
+    [[nodiscard]] ServiceAnswer head() const;
+    /// Whether the answer is handed out while it comes: a success of an order that isStreamed.
+    [[nodiscard]] bool isStreaming() const { return m_isStreaming; }
+
     /// Whether at least part of an order's body has left: from then on its outcome is the service's.
     [[nodiscard]] bool mayHaveArrived() const;
 
@@ -61,6 +66,8 @@ signals:
     void requestSent(std::chrono::steady_clock::time_point when);
     /// The first byte of the answer's body is here.
     void answerBegan(std::chrono::steady_clock::time_point when);
+    /// Of a streamed answer, the bytes that came last; answered() then holds none of them.
+    void pieceArrived(const QByteArray &piece, std::chrono::steady_clock::time_point when);
     void answered(const ContactSheet::ServiceAnswer &answer, std::chrono::steady_clock::time_point when);
     void failed(const ContactSheet::TransportFailure &failure);
 
@@ -68,6 +75,7 @@ private:
     void connectReply();
     void noteSent();
     void takeBytes();
+    [[nodiscard]] QByteArray readPiece(qint64 available);
     void takeEnd();
     void fail(TransportFailure::Reason reason, const QString &detail);
     void failSoon(TransportFailure::Reason reason, const QString &detail);
@@ -82,9 +90,11 @@ private:
     QTimer m_silence;                       ///< Runs out when nothing has happened for too long.
     QTimer m_total;
     QByteArray m_body;
+    qint64 m_received = 0; ///< Bytes of the body, of which a streamed one is not kept.
     QString m_certificateProblem;
     bool m_isSent = false;
     bool m_hasBegun = false;
+    bool m_isStreaming = false;
     bool m_isFailing = false; ///< The end is posted, and nothing else counts any more.
 };
 
