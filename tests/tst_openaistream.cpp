@@ -107,6 +107,7 @@ private slots:
     void takesNoPreviewForThePicture();
     void savesAPictureThatLacksOnlyItsEmptyLine();
     void keepsWhatItDoesNotUnderstand();
+    void readsNoMoreEventsThanAPictureCanHave();
     void saysThatAServiceKnowsNoPreviews_data();
     void saysThatAServiceKnowsNoPreviews();
 };
@@ -314,6 +315,16 @@ void TestOpenAiStream::keepsWhatItDoesNotUnderstand()
     // Bounded, and nothing is kept of what is understood.
     QCOMPARE(readText("data: " + QByteArray(500'000, 'x') + "\n\n").end.text.size(), 64 * 1024);
     QCOMPARE(readText(recordedAnswer(u"openai_200_stream_no_picture"_s).body).end.text, ""_ba);
+}
+
+void TestOpenAiStream::readsNoMoreEventsThanAPictureCanHave()
+{
+    const QByteArray event = "data: {\"type\":\"ping\"}\n\n";
+    const QByteArray picture = recordedAnswer(u"openai_200_stream"_s).body;
+    QVERIFY(readText(event.repeated(9'000) + picture).pictures());
+    const Reading endless = readText(event.repeated(10'100) + picture);
+    QVERIFY(endless.wasComplete);
+    QCOMPARE(endless.error()->kind, Error::Kind::UnreadableAnswer);
 }
 
 void TestOpenAiStream::saysThatAServiceKnowsNoPreviews_data()

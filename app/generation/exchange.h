@@ -20,9 +20,11 @@ class OneOrderBody;
 /// How long each part of an exchange may take before it counts as failed.
 struct TimeLimits
 {
-    std::chrono::milliseconds connect = std::chrono::seconds(15);  ///< Until the request leaves.
-    std::chrono::milliseconds firstByte = std::chrono::minutes(5); ///< From then until the answer begins.
-    std::chrono::milliseconds idle = std::chrono::minutes(1);      ///< Between two pieces of the answer.
+    std::chrono::milliseconds connect = std::chrono::seconds(15); ///< Until the request leaves.
+    /// From then until the answer begins; also between two pieces of a streamed answer, which waits for the
+    /// service as much as one that has not begun. What only keeps a stream alive counts as a piece.
+    std::chrono::milliseconds firstByte = std::chrono::minutes(5);
+    std::chrono::milliseconds idle = std::chrono::minutes(1); ///< Between two pieces of another answer.
     std::chrono::milliseconds total = std::chrono::minutes(15);
 
     friend bool operator==(const TimeLimits &, const TimeLimits &) = default;

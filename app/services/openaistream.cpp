@@ -24,6 +24,9 @@ struct Texts
 /// Of a stream in which nothing is known: enough to see what it was.
 constexpr qsizetype MostUnread = qsizetype(64) * 1024;
 
+/// More than any picture has; what each costs adds up.
+constexpr int MostEvents = 10'000;
+
 /// In its type an event may say early what it is; what it carries is megabytes away.
 constexpr qsizetype PlaceOfType = 256;
 
@@ -133,6 +136,11 @@ void OpenAiStream::take(const StreamEvent &event, bool isCut)
 {
     if (m_end)
         return;
+    if (++m_eventCount > MostEvents) {
+        m_unread = event.data.left(MostUnread);
+        m_end = StreamEnd{.text = m_unread, .outcome = notUnderstood()};
+        return;
+    }
     if (event.data.trimmed() == "[DONE]") {
         m_isOfThisApi = true;
         return;
@@ -190,15 +198,8 @@ StreamEnd OpenAiStream::end()
         return *std::exchange(m_end, std::nullopt);
     if (m_form == Form::Plain)
         return {.text = m_unread, .outcome = readOpenAiAnswer(answerOf(m_unread), m_account)};
-    if (!m_isOfThisApi && isForeign(m_unread)) {
-        return {.text = m_unread,
-                .outcome = unreadableAnswer(
-                    m_head, m_account,
-                    Texts::tr("%1 sent a stream that is not understood. Check the address of the service, or "
-                              "turn off previews.")
-                        .arg(m_account.serviceName),
-                    readServiceWords(m_unread).message)};
-    }
+    if (!m_isOfThisApi && isForeign(m_unread))
+        return {.text = m_unread, .outcome = notUnderstood()};
     return {.outcome = endedWithoutPicture()};
 }
 
@@ -222,6 +223,15 @@ Error OpenAiStream::errorIn(const QByteArray &text, const QString &type) const
     if (m_hadPreview)
         error.again = Error::Again::Never; // Work was done, and may have been charged.
     return error;
+}
+
+Error OpenAiStream::notUnderstood() const
+{
+    return unreadableAnswer(m_head, m_account,
+                            Texts::tr("%1 sent a stream that is not understood. Check the address of the "
+                                      "service, or turn off previews.")
+                                .arg(m_account.serviceName),
+                            readServiceWords(m_unread).message);
 }
 
 Error OpenAiStream::endedWithoutPicture() const

@@ -38,6 +38,7 @@ private:
     void takePreviewFrom(const QByteArray &text);
     [[nodiscard]] ServiceAnswer answerOf(const QByteArray &text) const;
     [[nodiscard]] Error errorIn(const QByteArray &text, const QString &type) const;
+    [[nodiscard]] Error notUnderstood() const;
     [[nodiscard]] Error endedWithoutPicture() const;
 
     ServiceAccount m_account;
@@ -45,6 +46,7 @@ private:
     Form m_form = Form::NotKnown;
     EventStream m_events;
     QByteArray m_unread; ///< A plain body; of a stream the beginning, as long as nothing of it is known.
+    int m_eventCount = 0;
     bool m_isOfThisApi = false; ///< An event came that this API has.
     bool m_hasPictureBegun = false;
     bool m_hadPreview = false;
