@@ -12,10 +12,10 @@ namespace ContactSheet {
 
 namespace {
 
-/// The shorter side of what is painted, the longer side of what is sent, and of what is seen of it at the
-/// coarseness of 1; each step more sees a third.
+/// The shorter side of what is painted; the longer side of what is sent, small since each picture has
+/// several; and of what is seen of it at the coarseness of 1. Each step more sees a third.
 constexpr int PaintedSide = 256;
-constexpr int LongestCoarseSide = 512;
+constexpr int LongestCoarseSide = 256;
 constexpr int FinestDetail = 72;
 
 /// The scene of \a recipe as through frosted glass, in its proportions.
