@@ -83,6 +83,7 @@ private slots:
     void takesFilesThatAreDroppedOnTheFieldAsLists();
     void showsPicturesLargeAndComesBack();
     void isAsItWasAfterARestart();
+    void asksForPreviewsOnlyWhereTheyAreWanted();
     void asksOnceBeforeItLeavesWhatIsPaidFor();
     void waitsForWhatIsPaidForAndThenCloses();
     void survivesSettingsThatMeanNothing();
@@ -323,6 +324,39 @@ void TestMainWindow::isAsItWasAfterARestart()
     QVERIFY(session.window.findChild<QDockWidget *>(u"promptDock"_s)->isHidden());
     session.trigger(ActionId::ResetLayout);
     QVERIFY(!session.window.findChild<QDockWidget *>(u"promptDock"_s)->isHidden());
+}
+
+void TestMainWindow::asksForPreviewsOnlyWhereTheyAreWanted()
+{
+    const QTemporaryDir home;
+    {
+        WindowSession session(home);
+        const QAction *previews = session.window.actions()[ActionId::ShowPreviews];
+        QVERIFY(previews->isEnabled() && previews->isChecked()); // Practice costs nothing.
+        session.trigger(ActionId::ShowPreviews);
+        QVERIFY(!previews->isChecked());
+    }
+    FaultServer server;
+    server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
+    const auto isStreamAsked = [&server] {
+        return server.requests().constLast().http.body.contains("\"stream\"");
+    };
+    chooseServer(home, server);
+    WindowSession session(home);
+    const QAction *previews = session.window.actions()[ActionId::ShowPreviews];
+    QVERIFY(previews->isEnabled() && !previews->isChecked());
+
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(session.count(TilePhase::Done), 3);
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QVERIFY(!isStreamAsked());
+    session.trigger(ActionId::ShowPreviews);
+    QVERIFY(previews->isChecked());
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(server.requestCount(), 6);
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QVERIFY(isStreamAsked());
+    QCOMPARE(session.count(TilePhase::Done), 3);
 }
 
 void TestMainWindow::asksOnceBeforeItLeavesWhatIsPaidFor()

@@ -31,6 +31,7 @@ private slots:
     void makesTheCopiesOfEachPrompt();
     void plansBothModesOfOnePlan();
     void seedsThePicturesOfThePracticeServiceAlone();
+    void asksForNoMorePreviewsThanTheModelSends();
     void saysWhatCannotBeDoneAndWhere_data();
     void saysWhatCannotBeDoneAndWhere();
     void namesTheLineOfAFile();
@@ -98,6 +99,27 @@ void TestPressPreparation::seedsThePicturesOfThePracticeServiceAlone()
     QCOMPARE(practice.value().runs.first().jobs.last().seed, 1);
     const Result<Press> paid = preparePress(choicesFor(u"compatible"_s, {u"a fox"_s}));
     QVERIFY(!paid.value().runs.first().jobs.first().seed);
+}
+
+void TestPressPreparation::asksForNoMorePreviewsThanTheModelSends()
+{
+    PressChoices choices = choicesFor(u"openai"_s, {u"a fox"_s, u"a wolf"_s});
+    choices.mode = PressMode::Both;
+    const auto previews = [&choices] {
+        QList<int> wanted;
+        for (const RunPlan &run : preparePress(choices).value().runs) {
+            for (const Job &job : run.jobs)
+                wanted.append(job.previews);
+        }
+        return wanted;
+    };
+    QCOMPARE(previews(), QList<int>(4, 0));
+    choices.previews = UsualPreviews;
+    QCOMPARE(previews(), QList<int>(4, UsualPreviews));
+    choices.previews = 9;
+    QCOMPARE(previews(), QList<int>(4, 3));
+    choices.options.model = u"some-model"_s;
+    QCOMPARE(previews(), QList<int>(4, 0));
 }
 
 void TestPressPreparation::saysWhatCannotBeDoneAndWhere_data()

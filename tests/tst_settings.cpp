@@ -37,6 +37,7 @@ private slots:
     void takesNonsenseForDefaultsAndNamesIt_data();
     void takesNonsenseForDefaultsAndNamesIt();
     void ignoresAddressesOfServicesThatAreGone();
+    void wantsPreviewsAsChosenForTheService();
     void putsAFileAsideThatIsNoSettingsFile();
 };
 
@@ -65,7 +66,8 @@ void TestSettings::keepsEverythingOverARestart()
         .mode = PressMode::Both,
         .atOnce = 100,
         .baseUrls = {{u"compatible"_s, u"http://box:8080/v1"_s}},
-        .plainHttpHosts = {{u"compatible"_s, {u"box"_s}}}};
+        .plainHttpHosts = {{u"compatible"_s, {u"box"_s}}},
+        .previews = {{u"compatible"_s, true}, {u"practice"_s, false}}};
     const WindowLayout layout{.geometry = "\x01\x00g"_ba, .docks = "d\xff"_ba, .timing = "t"_ba};
     const CopyChoices copies{
         .folder = u"/pictures, mine"_s, .form = CopyForm::Webp, .quality = 55, .names = u"{list}-{index}"_s};
@@ -107,6 +109,7 @@ void TestSettings::takesNonsenseForDefaultsAndNamesIt_data()
     QTest::newRow("long quality") << u"run/quality"_s << QString(100'000, u'q');
     QTest::newRow("addresses") << u"services/base_urls"_s << u"{\"a\":"_s;
     QTest::newRow("hosts") << u"services/plain_http_hosts"_s << u"[1, 2]"_s;
+    QTest::newRow("previews") << u"services/previews"_s << u"yes"_s;
     QTest::newRow("speed") << u"services/practice_speed"_s << u"fast"_s;
     QTest::newRow("theme") << u"window/theme"_s << u"pink"_s;
     QTest::newRow("tile size") << u"gallery/tile_size"_s << u"-1"_s;
@@ -148,6 +151,29 @@ void TestSettings::ignoresAddressesOfServicesThatAreGone()
     }
     QCOMPARE(bench.open()->choices().baseUrls,
              (QHash<QString, QString>{{u"compatible"_s, u"http://127.0.0.1"_s}}));
+}
+
+void TestSettings::wantsPreviewsAsChosenForTheService()
+{
+    RunChoices choices{.service = u"practice"_s, .options = {.model = u"practice-painter"_s}};
+    QVERIFY(canShowPreviews(choices));
+    QVERIFY(wantsPreviews(choices));
+    choices.previews.insert(u"practice"_s, false);
+    QVERIFY(!wantsPreviews(choices));
+
+    // Not unless it was chosen, where it may cost money or not be understood.
+    choices.service = u"openai"_s;
+    choices.options.model = u"gpt-image-2"_s;
+    QVERIFY(canShowPreviews(choices));
+    QVERIFY(!wantsPreviews(choices));
+    choices.service = u"compatible"_s;
+    QVERIFY(!wantsPreviews(choices));
+    choices.previews.insert(u"compatible"_s, true);
+    QVERIFY(wantsPreviews(choices));
+
+    choices.service = u"openai"_s;
+    choices.options.model = u"some-model"_s;
+    QVERIFY(!canShowPreviews(choices));
 }
 
 void TestSettings::putsAFileAsideThatIsNoSettingsFile()

@@ -22,12 +22,11 @@ struct Bench
         [[maybe_unused]] const bool isLoaded = loaded.wait();
     }
 
-    void generate(PressMode mode = PressMode::Parallel)
+    void generate(PressMode mode = PressMode::Parallel, PracticeSpeed speed = PracticeSpeed::Instant)
     {
         RunChoices choices{.service = u"practice"_s, .mode = mode, .atOnce = 4};
         choices.options = {.model = u"practice-painter"_s, .size = QSize(256, 256)};
-        workspace.generate(choices, accountFor(*findService(u"practice"_s), {}, {}, {}).value(),
-                           PracticeSpeed::Instant);
+        workspace.generate(choices, accountFor(*findService(u"practice"_s), {}, {}, {}).value(), speed);
     }
 
     [[nodiscard]] QStringList files() const
@@ -57,6 +56,7 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void makesThePicturesOfTheListAndSaysHowTheyAreDoing();
+    void showsPreviewsInTheTilesAndSavesNone();
     void takesASnapshotOfTheList();
     void beginsNoPressThatWasDroppedWhileItWasPrepared();
     void refusesAListThatCannotBeMadeBeforeAnythingIsMade();
@@ -80,6 +80,23 @@ void TestWorkspace::makesThePicturesOfTheListAndSaysHowTheyAreDoing()
     QCOMPARE(bench.workspace.history().newestRun().jobs.size(), 3);
     const auto row = bench.workspace.prompts().index(1).data(PromptListModel::ProgressRole);
     QCOMPARE(row.value<PromptProgress>(), (PromptProgress{.pictures = 1, .saved = 1}));
+}
+
+void TestWorkspace::showsPreviewsInTheTilesAndSavesNone()
+{
+    Bench bench;
+    int shown = 0;
+    QObject::connect(&bench.workspace.gallery(), &GalleryModel::dataChanged, &bench.workspace,
+                     [&](const QModelIndex &first) {
+                         const Tile &tile = bench.workspace.gallery().tile(first.row());
+                         shown += !tile.preview.isNull() && !isEndState(tile.state) ? 1 : 0;
+                     });
+    bench.generate(PressMode::Parallel, PracticeSpeed::Lifelike);
+    QTRY_VERIFY_WITH_TIMEOUT(shown > 0, 20'000);
+    QCOMPARE(bench.files(), QStringList());
+    QTRY_COMPARE_WITH_TIMEOUT(bench.ended.size(), 1, 30'000);
+    QCOMPARE(bench.workspace.counts(), (PressCounts{.pictures = 3, .saved = 3}));
+    QCOMPARE(bench.files().size(), 3);
 }
 
 void TestWorkspace::takesASnapshotOfTheList()

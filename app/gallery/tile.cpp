@@ -116,6 +116,11 @@ bool isUnderWay(TilePhase phase)
     return phase == TilePhase::Sent || phase == TilePhase::Receiving;
 }
 
+bool isBeingMade(TilePhase phase)
+{
+    return isUnderWay(phase) || phase == TilePhase::Saving;
+}
+
 Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, const QString &folder)
 {
     Tile tile{.run = run,

@@ -45,6 +45,9 @@ using TilePhase = TilePhases::Phase;
 /// Whether time passes in \a phase that counts for the picture.
 [[nodiscard]] bool isUnderWay(TilePhase phase);
 
+/// Whether the picture is made, or fetched, or written: it is neither waiting nor at its end.
+[[nodiscard]] bool isBeingMade(TilePhase phase);
+
 /// Everything that a tile shows, worked out once when it changes, so that painting asks and never computes.
 struct Tile
 {
@@ -65,6 +68,7 @@ struct Tile
     QString accessibleText = {};
     QString toolTip = {}; ///< Plain text of bounded length.
     QImage thumbnail = {};
+    QImage preview = {}; ///< A coarse picture, while the real one is made and until its thumbnail is there.
     bool isTrashed = false; ///< Its file was moved to the trash.
 };
 

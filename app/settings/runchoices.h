@@ -19,8 +19,16 @@ struct RunChoices
         {}; ///< By id of a service, as typed; missing where it is the service's own.
     QHash<QString, QStringList> plainHttpHosts =
         {}; ///< By id of a service: hosts that may be reached without TLS.
+    QHash<QString, bool> previews =
+        {}; ///< By id of a service: whether coarse pictures are asked for; missing where nobody has chosen.
 
     friend bool operator==(const RunChoices &, const RunChoices &) = default;
 };
+
+/// Whether the chosen model can send previews while it makes a picture.
+[[nodiscard]] bool canShowPreviews(const RunChoices &choices);
+
+/// Whether previews are to be asked for: as a person has chosen for the service, else as its profile says.
+[[nodiscard]] bool wantsPreviews(const RunChoices &choices);
 
 } // namespace ContactSheet

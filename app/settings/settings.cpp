@@ -24,6 +24,7 @@ const QString mode = u"run/mode"_s;
 const QString atOnce = u"run/at_once"_s;
 const QString baseUrls = u"services/base_urls"_s;
 const QString plainHttpHosts = u"services/plain_http_hosts"_s;
+const QString previews = u"services/previews"_s;
 const QString practiceSpeed = u"services/practice_speed"_s;
 const QString geometry = u"window/geometry"_s;
 const QString docks = u"window/docks"_s;
@@ -209,6 +210,11 @@ RunChoices Settings::choices()
         if (findService(host.key()) && !names.isEmpty())
             choices.plainHttpHosts.insert(host.key(), names);
     }
+    const QJsonObject previews = read(Key::previews, QJsonObject(), objectOf);
+    for (auto wish = previews.begin(); wish != previews.end(); ++wish) {
+        if (findService(wish.key()) && wish->isBool())
+            choices.previews.insert(wish.key(), wish->toBool());
+    }
     return choices;
 }
 
@@ -228,6 +234,10 @@ void Settings::setChoices(const RunChoices &choices)
     for (auto host = choices.plainHttpHosts.begin(); host != choices.plainHttpHosts.end(); ++host)
         hosts.insert(host.key(), QJsonArray::fromStringList(host.value()));
     m_store->setValue(Key::plainHttpHosts, textOf(hosts));
+    QJsonObject previews;
+    for (auto wish = choices.previews.begin(); wish != choices.previews.end(); ++wish)
+        previews.insert(wish.key(), wish.value());
+    m_store->setValue(Key::previews, textOf(previews));
 }
 
 WindowLayout Settings::layout()

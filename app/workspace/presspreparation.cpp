@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
@@ -82,12 +84,17 @@ Result<Press> preparePress(const PressChoices &choices)
     if (!expanded)
         return expanded.error();
 
+    QList<RunPlan> runs = planRuns(expanded.value().prompts, 1, choices.options, choices.mode, choices.atOnce,
+                                   service.isPractice);
+    for (RunPlan &run : runs) {
+        for (Job &job : run.jobs)
+            job.previews = std::min(choices.previews, capabilities.mostPreviews);
+    }
     return Press{.listName = choices.list.name,
                  .started = QDateTime::currentDateTime(),
                  .account = choices.account,
                  .codec = service.codec,
-                 .runs = planRuns(expanded.value().prompts, 1, choices.options, choices.mode, choices.atOnce,
-                                  service.isPractice),
+                 .runs = runs,
                  .promptPlaces = expanded.value().places,
                  .names = choices.names,
                  .limits = choices.limits};

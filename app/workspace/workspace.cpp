@@ -49,6 +49,7 @@ Workspace::Workspace(const QString &keptList, const QString &library, QObject *p
     , m_keeper(m_prompts, keptList)
     , m_thumbnailMaker(&m_picturePool)
     , m_thumbnails(&m_gallery, &m_thumbnailMaker)
+    , m_previews(&m_gallery, &m_picturePool)
     , m_library(library)
 {
     m_picturePool.setMaxThreadCount(pictureThreadCount());
@@ -76,6 +77,7 @@ void Workspace::connectEngine()
     connect(generator, &ImageGenerator::runStarted, &m_gallery, &GalleryModel::showRun);
     connect(generator, &ImageGenerator::runStarted, &m_history, &RunHistory::takeRunStarted);
     connect(generator, &ImageGenerator::jobChanged, &m_gallery, &GalleryModel::updateJob);
+    connect(generator, &ImageGenerator::previewArrived, &m_previews, &GalleryPreviews::take);
     connect(generator, &ImageGenerator::jobChanged, &m_history, &RunHistory::takeJob);
     connect(generator, &ImageGenerator::jobChanged, this, &Workspace::takeJob);
     connect(generator, &ImageGenerator::runEnded, &m_history, &RunHistory::takeRunEnded);
@@ -110,7 +112,8 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
                         .account = account,
                         .options = choices.options,
                         .mode = choices.mode,
-                        .atOnce = choices.atOnce};
+                        .atOnce = choices.atOnce,
+                        .previews = wantsPreviews(choices) ? UsualPreviews : 0};
     if (wanted.service->isPractice) {
         const Result<QUrl> url = m_engine.practiceService(speed);
         if (!url) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gallery/gallerymodel.h"
+#include "gallery/gallerypreviews.h"
 #include "gallery/gallerythumbnails.h"
 #include "library/thumbnailmaker.h"
 #include "prompts/promptediting.h"
@@ -115,6 +116,7 @@ private:
     QThreadPool m_preparingPool;
     ThumbnailMaker m_thumbnailMaker;
     GalleryThumbnails m_thumbnails;
+    GalleryPreviews m_previews;
     RunHistory m_history;
     Engine m_engine;
 

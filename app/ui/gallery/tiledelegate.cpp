@@ -25,6 +25,7 @@ struct Texts
 };
 
 constexpr int Padding = 9;
+constexpr int LabelPadding = 6;
 constexpr int IconSize = 22;
 constexpr double Rounding = 4;
 constexpr int BeforeReason = 3;
@@ -151,6 +152,33 @@ void paintState(QPainter *painter, const TileParts &parts, const QModelIndex &in
         paintButton(painter, parts.button, colors);
 }
 
+/// A coarse picture with a label that says that it is one and how far the real one is; the seconds stand
+/// below.
+void paintPreview(QPainter *painter, const TileParts &parts, const QModelIndex &index, TilePhase phase,
+                  const TileColors &colors)
+{
+    const auto preview = index.data(GalleryModel::PreviewRole).value<QImage>();
+    painter->setRenderHint(QPainter::SmoothPixmapTransform);
+    painter->drawImage(fitted(preview.size(), parts.picture), preview);
+
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QString words = phase == TilePhase::Done
+        ? Texts::tr("preview")
+        : Texts::tr("preview, %1", "what is shown and how far the picture is: preview, sent")
+              .arg(tileWords(phase));
+    const QRect room = parts.picture.adjusted(Padding, Padding, -Padding, -Padding);
+    const QString text = metrics.elidedText(words, Qt::ElideRight, room.width() - 2 * LabelPadding);
+    QRect label(0, 0, metrics.horizontalAdvance(text) + 2 * LabelPadding, metrics.height() + LabelPadding);
+    label.moveBottomLeft(room.bottomLeft());
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(colors.frame);
+    painter->setBrush(colors.surface);
+    painter->drawRoundedRect(QRectF(label).adjusted(0.5, 0.5, -0.5, -0.5), Rounding, Rounding);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setPen(colors.quietText);
+    painter->drawText(label, Qt::AlignCenter | Qt::TextSingleLine, text);
+}
+
 /// How far the picture is, in thirds: sent, receiving, saving. No guess of how long it will take.
 void paintProgress(QPainter *painter, const QRect &picture, TilePhase phase, const TileColors &colors)
 {
@@ -235,7 +263,7 @@ void TileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const TileParts parts(option.rect, option.fontMetrics);
     const auto phase = index.data(GalleryModel::PhaseRole).value<TilePhase>();
     const QString seconds = secondsText(index, phase);
-    const bool isBeingMade = isUnderWay(phase) || phase == TilePhase::Saving;
+    const bool hasPreview = !index.data(GalleryModel::PreviewRole).value<QImage>().isNull();
 
     painter->save();
     painter->setFont(option.font);
@@ -245,14 +273,20 @@ void TileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         if (!picture.isNull()) {
             painter->setRenderHint(QPainter::SmoothPixmapTransform);
             painter->drawImage(fitted(picture.size(), parts.picture), picture);
+        } else if (hasPreview) {
+            paintPreview(painter, parts, index, phase, colors);
         } else if (!index.data(GalleryModel::ErrorRole).toString().isEmpty()) {
             paintState(painter, parts, index, phase, seconds, colors);
         }
+    } else if (isBeingMade(phase)) {
+        painter->fillRect(parts.picture, colors.underWay);
+        if (hasPreview)
+            paintPreview(painter, parts, index, phase, colors);
+        else
+            paintState(painter, parts, index, phase, seconds, colors);
+        paintProgress(painter, parts.picture, phase, colors);
     } else {
-        if (isBeingMade) {
-            painter->fillRect(parts.picture, colors.underWay);
-            paintProgress(painter, parts.picture, phase, colors);
-        } else if (phase == TilePhase::Waiting) {
+        if (phase == TilePhase::Waiting) {
             painter->setPen(QPen(colors.outline, 1, Qt::DashLine));
             painter->drawRect(parts.picture.adjusted(4, 4, -5, -5));
         }

@@ -29,7 +29,8 @@ struct TileParts
 
 /**
  * Draws the tiles of a GalleryModel: frame, picture or state, and below it the prompt in one line with the
- * seconds. Every state has its own words and its own sign. All text from outside is drawn as plain text.
+ * seconds. A preview stands in the place of the picture and says that it is one. Every state has its own
+ * words and its own sign. All text from outside is drawn as plain text.
  */
 class TileDelegate final : public QAbstractItemDelegate
 {

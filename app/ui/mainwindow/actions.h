@@ -43,6 +43,7 @@ enum class ActionId {
     PracticeQuick,
     PracticeLifelike,
     PracticeTrouble,
+    ShowPreviews,
     Services,
     OpenViewer,
     CopyPicture,

@@ -204,6 +204,12 @@ void MainWindow::connectRun()
     on(ActionId::TryAgain, [this] { m_runCommands->tryAgain(m_gallery->selectedJobs()); });
     on(ActionId::TryAllAgain, [this] { m_workspace.retryFailed(); });
     on(ActionId::Services, [this] { showServices(); });
+    on(ActionId::ShowPreviews, [this] {
+        RunChoices choices = m_controls->choices();
+        choices.previews.insert(choices.service, (*m_actions)[ActionId::ShowPreviews]->isChecked());
+        m_controls->setChoices(choices);
+        m_settings.setChoices(choices);
+    });
     connect(m_runCommands, &RunCommands::servicesNeeded, this, &MainWindow::showServices);
     connect(m_controls, &RunControls::servicesRequested, this, &MainWindow::showServices);
     connect(m_controls, &RunControls::atOnceChanged, &m_workspace.engine(), &Engine::setAtOnce);

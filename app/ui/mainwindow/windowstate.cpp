@@ -176,6 +176,8 @@ void MainWindow::updateActions()
     enable(ActionId::Undo, history.canUndo() || can.canUndoTrash);
     enable(ActionId::Redo, history.canRedo());
 
+    enable(ActionId::ShowPreviews, canShowPreviews(m_controls->choices()));
+    (*m_actions)[ActionId::ShowPreviews]->setChecked(wantsPreviews(m_controls->choices()));
     switch (m_controls->choices().mode) {
     case PressMode::Sequential:
         (*m_actions)[ActionId::Sequential]->setChecked(true);
