@@ -200,8 +200,12 @@ void TestTimingPanel::followsARunWhileItGoesOn()
     m_history->takeAtOnce(run.plan.id, {.atOnce = 8});
     QTRY_VERIFY(says(u"Parallel, 8 at once"_s));
 
+    QVERIFY(says(u"Where the time went"_s));
+    QVERIFY(!says(u"What if…"_s));
+
     m_history->takeRunEnded(ended(run));
     QVERIFY(says(u"Wall clock"_s));
+    QVERIFY(says(u"What if…"_s));
     QCOMPARE(waterfall(0)->timeScale().end(), Moment(3s));
 }
 
@@ -242,6 +246,7 @@ void TestTimingPanel::setsBothRunsOnOneAxis()
     QCOMPARE(waterfall(1)->timeScale().end(), Moment(10s));
     QVERIFY(says(u"Speed-up"_s));
     QVERIFY(says(u"2.50 ×"_s));
+    QVERIFY(says(u"Parallel, 4 at once, was 2.5 × faster than one after another."_s));
 
     waterfall(1)->setFocus();
     QTest::keyClick(waterfall(1), Qt::Key_Plus);

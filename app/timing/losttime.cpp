@@ -44,16 +44,24 @@ LossKind causeOf(const JobRecord &record, int attempt)
     return failure->status == 503 || failure->status == 529 ? LossKind::Overload : LossKind::Trouble;
 }
 
-/// A step of what is counted over the time of a run.
+/// A step of what is counted over the time of a run; small, because there are two or more for each attempt.
 struct Step
 {
-    enum class What : quint8 { Held, Queued, Waiting, Dropped, Paused, AtOnce };
+    enum class What : quint8 { Begun, Held, Queued, Waiting, Dropped, Paused, AtOnce };
 
     Moment at = {};
+    int change = 0; ///< Added; the new value of AtOnce.
     What what = What::Held;
     LossKind cause = LossKind::Held; ///< Of Waiting and Paused.
-    int change = 0;                  ///< Added; the new value of AtOnce.
 };
+
+void sortByTime(std::vector<Step> &steps)
+{
+    const auto isEarlier = [](const Step &first, const Step &second) { return first.at < second.at; };
+    // Jobs begin in their order, or nearly.
+    if (!std::is_sorted(steps.begin(), steps.end(), isEarlier))
+        std::sort(steps.begin(), steps.end(), isEarlier);
+}
 
 /// Puts the time of a run's places down to what it went to.
 class Accountant
@@ -84,7 +92,8 @@ private:
 
     const RunRecord &m_run;
     Moment m_end;
-    std::vector<Step> m_steps;
+    std::vector<Step> m_begins; ///< Of first attempts.
+    std::vector<Step> m_steps;  ///< All others.
 
     Moment m_useful = {};
     Moment m_placeTime = {};
@@ -113,16 +122,21 @@ private:
 LostTime Accountant::account()
 {
     m_atOnce = std::max(m_run.plan.atOnce, 1);
-    m_steps.reserve(std::size_t(m_run.jobs.size()) * 3);
+    m_begins.reserve(std::size_t(m_run.jobs.size()));
+    m_steps.reserve(std::size_t(m_run.jobs.size()));
     for (const JobRecord &record : m_run.jobs)
         takeJob(record);
     takePacing();
-    std::sort(m_steps.begin(), m_steps.end(),
-              [](const Step &first, const Step &second) { return first.at < second.at; });
+    sortByTime(m_begins);
+    sortByTime(m_steps);
 
     m_queued = int(m_run.jobs.size());
     Moment before = {};
-    for (const Step &step : m_steps) {
+    auto begin = m_begins.cbegin();
+    auto other = m_steps.cbegin();
+    while (begin != m_begins.cend() || other != m_steps.cend()) {
+        const bool isBegin = other == m_steps.cend() || (begin != m_begins.cend() && begin->at < other->at);
+        const Step &step = isBegin ? *begin++ : *other++;
         putDown(step.at - before);
         before = step.at;
         apply(step);
@@ -149,7 +163,8 @@ LostTime Accountant::account()
 
 void Accountant::step(Moment at, Step::What what, int change, LossKind cause)
 {
-    m_steps.push_back({.at = clipped(at), .what = what, .cause = cause, .change = change});
+    std::vector<Step> &steps = what == Step::What::Begun ? m_begins : m_steps;
+    steps.push_back({.at = clipped(at), .change = change, .what = what, .cause = cause});
 }
 
 void Accountant::takeJob(const JobRecord &record)
@@ -162,7 +177,7 @@ void Accountant::takeJob(const JobRecord &record)
         }
         return;
     }
-    step(timeline.marks(1).begin, Step::What::Queued, -1);
+    step(timeline.marks(1).begin, Step::What::Begun, 1);
     for (int attempt = 1; attempt <= timeline.attempts(); ++attempt)
         takeAttempt(record, attempt);
     if (timeline.attempts() > 1 || !record.failures.isEmpty() || record.state == JobState::Waiting)
@@ -176,7 +191,8 @@ void Accountant::takeAttempt(const JobRecord &record, int attempt)
     const bool isNewest = attempt == timeline.attempts();
     const Moment begin = clipped(marks.begin);
     const Moment end = std::max(begin, clipped(marks.laneEnd.value_or(m_end)));
-    step(begin, Step::What::Held, 1);
+    if (attempt > 1)
+        step(begin, Step::What::Held, 1);
     if (marks.laneEnd)
         step(end, Step::What::Held, -1);
 
@@ -243,6 +259,9 @@ void Accountant::takePacing()
 void Accountant::apply(const Step &step)
 {
     switch (step.what) {
+    case Step::What::Begun:
+        --m_queued;
+        [[fallthrough]];
     case Step::What::Held:
         m_held += step.change;
         break;

@@ -8,7 +8,7 @@
 namespace ContactSheet {
 
 /// What a run can lose time to; each has its own sum (docs/timing.md).
-enum class LossKind {
+enum class LossKind : quint8 {
     RateLimit,    ///< Places idle while the service wants fewer requests: pauses and backoffs after a 429.
     Overload,     ///< The same after a service said that it has too much to do (503, 529).
     Trouble,      ///< The same after any other failure.
