@@ -60,6 +60,7 @@ enum class ActionId {
     ZoomTimingIn,
     ZoomTimingOut,
     FitTiming,
+    ExportTiming,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
