@@ -119,9 +119,13 @@ void TraceWriter::write()
     nameProcess();
     for (const JobRecord &record : m_run.jobs)
         writeJob(record);
-    for (int lane = 1; lane <= m_lanes; ++lane)
+    for (int lane = 1; lane <= m_lanes; ++lane) {
         add({{u"tid"_s, lane}, {u"args"_s, QJsonObject{{u"name"_s, u"place %1"_s.arg(lane)}}}}, u"M"_s,
             u"thread_name"_s, Moment::zero());
+        // By name, the tenth would stand before the second.
+        add({{u"tid"_s, lane}, {u"args"_s, QJsonObject{{u"sort_index"_s, lane}}}}, u"M"_s,
+            u"thread_sort_index"_s, Moment::zero());
+    }
     writeCounters();
     writePacing();
 }
