@@ -188,7 +188,7 @@ void TestFiguresPanel::saysWhereTheTimeWentAndWhatIf()
     for (const QString &text :
          {u"Wall clock"_s, u"Parallel, 4 at once, was 2.7 × faster than one after another."_s,
           u"Where the time went"_s, u"Pictures were being made."_s, u"What if…"_s,
-          u"More than 4 at once would not help: the longest request alone takes 2.0 s."_s}) {
+          u"More than 4 at once would not help: the longest request alone takes 2.0\u00A0s."_s}) {
         const QLabel *label = labelSaying(panel, text);
         QVERIFY2(label && label->isVisible(), qPrintable(text));
         const int top = label->mapTo(panel.widget(), QPoint()).y();
@@ -272,7 +272,7 @@ void TestFiguresPanel::tellsAllOfItToScreenReaders()
          {u"Wall clock: 5.0 s"_s, u"Sequential: 5.0 s"_s,
           u"Parallel, 4 at once, was 2.7 × faster than one after another."_s, u"Where the time went"_s,
           u"71 %: Pictures were being made."_s, u"What if…"_s, u"4 at once: 2.0 s"_s,
-          u"More than 4 at once would not help: the longest request alone takes 2.0 s."_s})
+          u"More than 4 at once would not help: the longest request alone takes 2.0\u00A0s."_s})
         QVERIFY2(lines.contains(line), qPrintable(line));
     QVERIFY(lines.last().startsWith(u"Computed from the measured requests."));
 }

@@ -32,8 +32,11 @@ RunRecord runOf(int atOnce, const QList<JobRecord> &jobs, std::optional<Moment> 
 QStringList sentences(const LostTime &lost, Mode mode = Mode::Parallel)
 {
     QStringList lines;
-    for (const TimeShare &share : describe(lost, mode))
-        lines.append(share.share.isEmpty() ? share.sentence : QString(share.share % u' ' % share.sentence));
+    for (const TimeShare &share : describe(lost, mode)) {
+        const QString line =
+            share.share.isEmpty() ? share.sentence : QString(share.share % u' ' % share.sentence);
+        lines.append(QString(line).replace(QChar::Nbsp, u' '));
+    }
     return lines;
 }
 
@@ -119,9 +122,9 @@ void TestLostTimeWords::tellsTheLongEndInWords()
     QFETCH(const QString, sentence);
 
     const int atOnce = jobs.size() == 2 ? 2 : int(jobs.size()) / 2;
-    const QList<TimeShare> told = describe(findLostTime(runOf(atOnce, jobs, 6s), {}), Mode::Parallel);
+    const QStringList told = sentences(findLostTime(runOf(atOnce, jobs, 6s), {}));
     QCOMPARE(told.size(), 2);
-    QCOMPARE(told.at(1).sentence, sentence);
+    QVERIFY2(told.at(1).endsWith(u" % "_s % sentence), qPrintable(told.at(1)));
 }
 
 void TestLostTimeWords::tellsOfNothingThatIsTooLittle()

@@ -23,6 +23,11 @@ struct Texts
 constexpr double LeastShare = 0.01;
 constexpr Moment LeastTime = 50ms;
 
+QString durationText(Moment duration)
+{
+    return unbroken(formatDuration(duration));
+}
+
 QString numberText(int number)
 {
     return QLocale().toString(number);
@@ -68,7 +73,7 @@ QString idleSentence(LossKind kind, const QString &during)
 QString lastRequestsSentence(const LostTime &lost, const Loss &loss)
 {
     const LongEnd &end = lost.longEnd;
-    const QString during = formatDuration(end.places > 0 ? end.during : loss.during);
+    const QString during = durationText(end.places > 0 ? end.during : loss.during);
     if (lost.hasRoomForAll) {
         return Texts::tr("All requests were under way at once, and the longest kept the places of the others "
                          "idle for up to %1. Only a quicker service would end the run sooner.")
@@ -97,7 +102,7 @@ QString lastRequestsSentence(const LostTime &lost, const Loss &loss)
 
 QString retriesSentence(const Loss &loss)
 {
-    const QString time = formatDuration(loss.placeTime);
+    const QString time = durationText(loss.placeTime);
     if (loss.requests == 1) {
         return Texts::tr("1 request came to nothing after %1 and was made again. If that goes on, send fewer "
                          "at once or look after the connection.")
@@ -110,7 +115,7 @@ QString retriesSentence(const Loss &loss)
 
 QString noPictureSentence(const Loss &loss)
 {
-    const QString time = formatDuration(loss.placeTime);
+    const QString time = durationText(loss.placeTime);
     if (loss.requests == 1) {
         return Texts::tr("1 request ended without a picture after %1. Its error details say what to change.")
             .arg(time);
@@ -122,7 +127,7 @@ QString noPictureSentence(const Loss &loss)
 
 QString connectingSentence(const Loss &loss)
 {
-    const QString time = formatDuration(loss.placeTime);
+    const QString time = durationText(loss.placeTime);
     if (loss.requests == 1) {
         return Texts::tr("1 new connection took %1. It is kept open: more pictures in one run lose less to "
                          "it.")
@@ -135,7 +140,7 @@ QString connectingSentence(const Loss &loss)
 
 QString diskSentence(const Loss &loss, Mode mode)
 {
-    const QString time = formatDuration(loss.placeTime);
+    const QString time = durationText(loss.placeTime);
     if (mode == Mode::Sequential) {
         return Texts::tr("Each request waited until the picture before it was safe on disk, %1 in all. "
                          "Parallel does not wait for that.")
@@ -162,9 +167,9 @@ QString sentenceFor(const LostTime &lost, const Loss &loss, Mode mode)
     case LossKind::Preparing:
         return Texts::tr("Noting requests on disk and handing them over took %1 in all. A faster disk, or a "
                          "computer with less to do, shortens that.")
-            .arg(formatDuration(loss.placeTime));
+            .arg(durationText(loss.placeTime));
     default:
-        return idleSentence(loss.kind, formatDuration(loss.during));
+        return idleSentence(loss.kind, durationText(loss.during));
     }
 }
 

@@ -115,24 +115,23 @@ QList<ComparisonBar> compareRuns(const QList<MeasuredRun> &runs, qsizetype shown
 
 QString gainSentence(const QList<MeasuredRun> &runs, qsizetype shown)
 {
-    const MeasuredRun &own = runs.at(shown);
-    const auto other = std::find_if(runs.crbegin(), runs.crend(), [&own](const MeasuredRun &candidate) {
-        return candidate.run.plan.mode != own.run.plan.mode && wentThrough(candidate.run)
-            && isSamePlan(candidate, own);
-    });
-    if (other == runs.crend() || !wentThrough(own.run))
+    const MeasuredRun &sequential = runs.at(shown);
+    if (sequential.run.plan.mode != Mode::Sequential || !wentThrough(sequential.run))
         return {};
-    const bool isSequential = own.run.plan.mode == Mode::Sequential;
-    const RunRecord &parallel = isSequential ? other->run : own.run;
-    const RunRecord &sequential = isSequential ? own.run : other->run;
-    if (*parallel.ended <= Moment::zero())
+    const auto found =
+        std::find_if(runs.crbegin(), runs.crend(), [&sequential](const MeasuredRun &candidate) {
+            return candidate.run.plan.mode == Mode::Parallel && wentThrough(candidate.run)
+                && isSamePlan(candidate, sequential);
+        });
+    if (found == runs.crend() || *found->run.ended <= Moment::zero())
         return {};
-    const double factor = toSeconds(*sequential.ended) / toSeconds(*parallel.ended);
+    const RunRecord &parallel = found->run;
+    const double factor = toSeconds(*sequential.run.ended) / toSeconds(*parallel.ended);
     const QString atOnce = QLocale().toString(parallel.plan.atOnce);
     if (factor < LeastGain)
         return Texts::tr("Parallel, %1 at once, was not faster than one after another.").arg(atOnce);
-    return Texts::tr("Parallel, %1 at once, was %2 × faster than one after another.")
-        .arg(atOnce, QLocale().toString(factor, 'f', factor < 10 ? 1 : 0));
+    return Texts::tr("Parallel, %1 at once, was %2 faster than one after another.")
+        .arg(atOnce, unbroken(Texts::tr("%1 ×").arg(QLocale().toString(factor, 'f', factor < 10 ? 1 : 0))));
 }
 
 } // namespace ContactSheet

@@ -60,7 +60,7 @@ public:
     [[nodiscard]] RunFigures figures(Moment now) const;
     /// The runs of the same plan as the newest as bars, newest on top; none where nothing is shown.
     [[nodiscard]] QList<ComparisonBar> comparison(Moment now) const;
-    /// What going parallel gained, where the newest run and one in the other mode were measured; else empty.
+    /// What an earlier parallel run gained over the newest run, which is a sequential one; else empty.
     [[nodiscard]] const QString &gain() const { return m_gain; }
     /// Every run that has ended and is still kept, oldest first.
     [[nodiscard]] const QList<MeasuredRun> &endedRuns() const { return m_ended; }

@@ -72,7 +72,7 @@ QString conclusion(const WhatIf &whatIf)
 {
     if (whatIf.rows.isEmpty())
         return {};
-    const QString longest = formatDuration(whatIf.longest);
+    const QString longest = unbroken(formatDuration(whatIf.longest));
     if (!whatIf.enough) {
         return Texts::tr("More at once would help up to %1, the most there can be.")
             .arg(QLocale().toString(MostAtOnce));
