@@ -52,6 +52,7 @@ private slots:
     void tellsWhatToChangeInSentences();
     void tellsTheLongEndInWords_data();
     void tellsTheLongEndInWords();
+    void asksForNoMoreAtOnceOfAServiceThatWantsFewer();
     void tellsOfNothingThatIsTooLittle();
     void tellsASequentialRunThatItWaitedForTheDisk();
 };
@@ -125,6 +126,15 @@ void TestLostTimeWords::tellsTheLongEndInWords()
     const QStringList told = sentences(findLostTime(runOf(atOnce, jobs, 6s), {}));
     QCOMPARE(told.size(), 2);
     QVERIFY2(told.at(1).endsWith(u" % "_s % sentence), qPrintable(told.at(1)));
+}
+
+void TestLostTimeWords::asksForNoMoreAtOnceOfAServiceThatWantsFewer()
+{
+    RunRecord run = runOf(2, {saved(0s, 1s), saved(0s, 1s), saved(3s, 4s), saved(3s, 4s), saved(4s, 9s)}, 9s);
+    run.pauses = {{.reason = ServicePause::Reason::RateLimit, .begin = 1s, .end = 3s}};
+    const QStringList told = sentences(findLostTime(run, {}));
+    QVERIFY(told.contains(u"28 % The last request kept 1 place idle for 5.0 s. Put long prompts first."_s));
+    QVERIFY(told.filter(u"Send fewer at once."_s).size() == 1);
 }
 
 void TestLostTimeWords::tellsOfNothingThatIsTooLittle()

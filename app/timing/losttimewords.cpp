@@ -39,6 +39,21 @@ QString shareText(double share)
     return share < 0.0095 ? u"%1 %"_s.arg(QLocale().toString(share * 100, 'f', 1)) : formatPercent(share);
 }
 
+bool isWorthTelling(const LostTime &lost, const Loss &loss)
+{
+    const double share = shareOf(loss.placeTime, lost);
+    return share >= LeastShare && share * toSeconds(lost.wallClock) >= toSeconds(LeastTime);
+}
+
+/// Whether the service has shown that it takes no more at once.
+bool asksForFewer(const LostTime &lost)
+{
+    return std::any_of(lost.losses.begin(), lost.losses.end(), [&lost](const Loss &loss) {
+        return (loss.kind == LossKind::RateLimit || loss.kind == LossKind::Overload)
+            && isWorthTelling(lost, loss);
+    });
+}
+
 QString idleSentence(LossKind kind, const QString &during)
 {
     switch (kind) {
@@ -59,7 +74,8 @@ QString idleSentence(LossKind kind, const QString &during)
             .arg(during);
     case LossKind::Held:
         return Texts::tr("Places stayed idle for %1 although requests waited. Raise the limit of requests a "
-                         "minute if there is one; otherwise this computer was too busy.")
+                         "minute if there is one; otherwise the service was only just tried again, or this "
+                         "computer was too busy.")
             .arg(during);
     case LossKind::Stopped:
         return Texts::tr("After Stop, places stayed idle for %1.").arg(during);
@@ -79,25 +95,22 @@ QString lastRequestsSentence(const LostTime &lost, const Loss &loss)
                          "idle for up to %1. Only a quicker service would end the run sooner.")
             .arg(during);
     }
-    if (end.requests == 1 && end.places == 1) {
-        return Texts::tr("The last request kept 1 place idle for %1. Put long prompts first, or send more at "
-                         "once.")
-            .arg(during);
-    }
-    if (end.requests == 1) {
-        return Texts::tr("The last request kept %1 places idle for %2. Put long prompts first, or send more "
-                         "at once.")
-            .arg(numberText(end.places), during);
-    }
-    if (end.places == 1) {
-        return Texts::tr("%1 requests at the end kept 1 place idle for %2. Put long prompts first, or send "
-                         "more at once.")
-            .arg(numberText(end.requests), during);
-    }
-    return Texts::tr(
-               "%1 requests at the end kept %2 places idle for %3. Put long prompts first, or send more "
-               "at once.")
-        .arg(numberText(end.requests), numberText(end.places), during);
+    const QString advice = asksForFewer(lost)
+        ? Texts::tr("Put long prompts first.") // More at once would only be refused.
+        : Texts::tr("Put long prompts first, or send more at once.");
+    QString sentence;
+    if (end.requests == 1 && end.places == 1)
+        sentence = Texts::tr("The last request kept 1 place idle for %1.").arg(during);
+    else if (end.requests == 1)
+        sentence =
+            Texts::tr("The last request kept %1 places idle for %2.").arg(numberText(end.places), during);
+    else if (end.places == 1)
+        sentence = Texts::tr("%1 requests at the end kept 1 place idle for %2.")
+                       .arg(numberText(end.requests), during);
+    else
+        sentence = Texts::tr("%1 requests at the end kept %2 places idle for %3.")
+                       .arg(numberText(end.requests), numberText(end.places), during);
+    return sentence % u' ' % advice;
 }
 
 QString retriesSentence(const Loss &loss)
@@ -171,12 +184,6 @@ QString sentenceFor(const LostTime &lost, const Loss &loss, Mode mode)
     default:
         return idleSentence(loss.kind, durationText(loss.during));
     }
-}
-
-bool isWorthTelling(const LostTime &lost, const Loss &loss)
-{
-    const double share = shareOf(loss.placeTime, lost);
-    return share >= LeastShare && share * toSeconds(lost.wallClock) >= toSeconds(LeastTime);
 }
 
 } // namespace
