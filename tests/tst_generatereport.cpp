@@ -70,6 +70,13 @@ double nearestRank(std::vector<double> times, double share)
     return times.at(size_t(std::ceil(share * double(times.size()))) - 1);
 }
 
+bool isTriedAgain(const QJsonValue &run)
+{
+    const QJsonArray requests = run[u"requests"_s].toArray();
+    return std::any_of(requests.begin(), requests.end(),
+                       [](const QJsonValue &request) { return request[u"attempts"_s].toInt() > 1; });
+}
+
 QJsonObject pressReport(ProgramRun &run, const QStringList &more)
 {
     run.run(QStringList{u"generate"_s, u"--out"_s, run.path(u"out"_s), u"--report"_s,
@@ -92,8 +99,10 @@ void compareWithSums(const QJsonValue &run, double sequentialWall)
 
     QVERIFY(isNear(run[u"wall_ms"_s].toDouble(), wall));
     QVERIFY(isNear(run[u"sum_ms"_s].toDouble(), sum));
-    QVERIFY(isNear(run[u"ideal_ms"_s].toDouble(), ideal));
-    QVERIFY(isNear(run[u"efficiency"_s].toDouble(), ideal / wall));
+    // Of what was tried again the report has no times for each attempt.
+    if (!isTriedAgain(run))
+        QVERIFY(isNear(run[u"ideal_ms"_s].toDouble(), ideal));
+    QVERIFY(isNear(run[u"efficiency"_s].toDouble(), run[u"ideal_ms"_s].toDouble() / wall));
     QVERIFY(run[u"efficiency"_s].toDouble() <= 1.001); // Up to clock noise.
     QCOMPARE(run[u"speed_up_estimated"_s].toBool(true), !isSequential && sequentialWall == 0);
     if (isSequential)

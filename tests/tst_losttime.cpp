@@ -1,3 +1,4 @@
+#include "runs/runsummary.h"
 #include "timing/losttime.h"
 
 #include <QRandomGenerator>
@@ -365,6 +366,9 @@ void TestLostTime::accountsForEveryMomentOfEveryPlace()
                  world.expected(LossKind::Retries) + world.expected(LossKind::NoPicture));
         QCOMPARE(lost.useful, world.useful());
         QCOMPARE(lost.useful + lostInAll(lost), lost.placeTime);
+        // However often the number changes and jobs are tried again, no run is faster than its ideal.
+        const Moment ideal = idealWallClock(world.run());
+        QVERIFY2(ideal <= lost.wallClock, qPrintable(QString::number(seed)));
         for (qsizetype i = 1; i < lost.losses.size(); ++i)
             QVERIFY(lost.losses.at(i - 1).placeTime >= lost.losses.at(i).placeTime);
     }

@@ -48,15 +48,14 @@ RunRecord runOf(int atOnce, const QList<JobRecord> &jobs, std::optional<Moment> 
 }
 
 /// The wall clock of list scheduling, found by stepping through time instead of by lanes.
-template<typename Lanes>
-Moment idealByStepping(QList<int> lengths, Lanes lanesAt)
+Moment idealByStepping(QList<int> lengths, int lanes)
 {
     int now = 0;
     QList<int> busyUntil;
     int last = 0;
     while (!lengths.isEmpty()) {
         busyUntil.removeIf([now](int until) { return until <= now; });
-        while (busyUntil.size() < lanesAt(now) && !lengths.isEmpty()) {
+        while (busyUntil.size() < lanes && !lengths.isEmpty()) {
             busyUntil.append(now + lengths.takeFirst());
             last = std::max(last, busyUntil.constLast());
             busyUntil.removeIf([now](int until) { return until <= now; });
@@ -84,8 +83,6 @@ private slots:
     void schedulesIdeally_data();
     void schedulesIdeally();
     void schedulesAsTimeItselfWould();
-    void schedulesIdeallyWhileTheNumberAtOnceChanges();
-    void measuresARunByTheNumbersThatItHad();
     void survivesAnyNumberOfLanes();
     void isNeverSlowerThanTheRunItself();
     void takesTheNearestRank_data();
@@ -236,51 +233,11 @@ void TestRunSummary::schedulesAsTimeItselfWould()
 
         const Moment ideal = idealWallClock(times, lanes);
 
-        QCOMPARE(ideal, idealByStepping(lengths, [lanes](int) { return lanes; }));
+        QCOMPARE(ideal, idealByStepping(lengths, lanes));
         const Moment sum = std::accumulate(times.begin(), times.end(), Moment::zero());
         QVERIFY(ideal * lanes >= sum);
         QVERIFY(ideal <= sum);
     }
-}
-
-void TestRunSummary::schedulesIdeallyWhileTheNumberAtOnceChanges()
-{
-    QRandomGenerator random(14);
-    for (int round = 0; round < 500; ++round) {
-        QList<int> lengths;
-        for (int left = random.bounded(30); left > 0; --left)
-            lengths.append(random.bounded(20));
-        QList<Moment> times;
-        for (const int length : std::as_const(lengths))
-            times.append(std::chrono::milliseconds(length));
-        QList<AtOnceChange> changes{{.atOnce = random.bounded(1, 8)}};
-        for (int left = random.bounded(5), at = 0; left > 0; --left) {
-            at += random.bounded(30);
-            changes.append({.at = std::chrono::milliseconds(at), .atOnce = random.bounded(1, 8)});
-        }
-        const auto lanesAt = [&changes](int now) {
-            const auto later =
-                std::find_if(changes.begin(), changes.end(), [now](const AtOnceChange &change) {
-                    return change.at > std::chrono::milliseconds(now);
-                });
-            return std::prev(later)->atOnce;
-        };
-        QCOMPARE(idealWallClock(times, changes), idealByStepping(lengths, lanesAt));
-        QCOMPARE(idealWallClock(times, changes.first(1)), idealWallClock(times, changes.first().atOnce));
-    }
-}
-
-void TestRunSummary::measuresARunByTheNumbersThatItHad()
-{
-    // Four at once until the service had enough of it: one alone from 1 s on.
-    RunRecord run = runOf(1,
-                          {ended(0ms, 1000ms, 1000ms), ended(0ms, 1000ms, 1000ms), ended(0ms, 1000ms, 1000ms),
-                           ended(0ms, 2000ms, 2000ms), ended(2000ms, 3000ms, 3000ms)},
-                          3000ms);
-    run.plan.mode = Mode::Parallel;
-    run.atOnceChanges = {{.atOnce = 4}, {.at = 1000ms, .atOnce = 1, .reason = AtOnceReason::RateLimit}};
-    QCOMPARE(summarize(run).ideal, Moment(3000ms));
-    QCOMPARE(summarize(run).efficiency, 1.0);
 }
 
 void TestRunSummary::survivesAnyNumberOfLanes()

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace ContactSheet {
@@ -64,7 +65,7 @@ double ratio(Moment dividend, Moment divisor)
 RunSummary summarize(const RunRecord &run, std::optional<Moment> sequential)
 {
     const QList<Moment> times = endedLaneTimes(run);
-    RunSummary summary{.wallClock = run.ended.value_or(Moment::zero()), .ideal = idealWallClock(times, run)};
+    RunSummary summary{.wallClock = run.ended.value_or(Moment::zero()), .ideal = idealWallClock(run)};
     for (const Moment time : times)
         summary.sumOfRequests += time;
 
@@ -115,10 +116,30 @@ Moment idealWallClock(const QList<Moment> &laneTimes, const QList<AtOnceChange> 
     return end;
 }
 
-Moment idealWallClock(const QList<Moment> &laneTimes, const RunRecord &run)
+Moment idealWallClock(const RunRecord &run, std::optional<Moment> median)
 {
-    return run.atOnceChanges.size() > 1 ? idealWallClock(laneTimes, run.atOnceChanges)
-                                        : idealWallClock(laneTimes, run.plan.atOnce);
+    QList<std::pair<Moment, Moment>> held; // When it began, for how long.
+    held.reserve(run.jobs.size());
+    for (const JobRecord &record : run.jobs) {
+        const Timeline &timeline = record.timeline;
+        if (!isEndState(record.state)) {
+            if (median)
+                held.append({timeline.hasBegun() ? timeline.marks(1).begin : Moment::max(), *median});
+            continue;
+        }
+        for (int attempt = 1; attempt <= timeline.attempts(); ++attempt) {
+            const AttemptMarks &marks = timeline.marks(attempt);
+            held.append({marks.begin, marks.laneEnd.value_or(marks.begin) - marks.begin});
+        }
+    }
+    std::stable_sort(held.begin(), held.end(),
+                     [](const auto &first, const auto &second) { return first.first < second.first; });
+    QList<Moment> times;
+    times.reserve(held.size());
+    for (const auto &[begin, time] : std::as_const(held))
+        times.append(time);
+    return run.atOnceChanges.size() > 1 ? idealWallClock(times, run.atOnceChanges)
+                                        : idealWallClock(times, run.plan.atOnce);
 }
 
 QList<Moment> endedLaneTimes(const RunRecord &run)

@@ -43,8 +43,12 @@ struct RunSummary
  */
 [[nodiscard]] Moment idealWallClock(const QList<Moment> &laneTimes, const QList<AtOnceChange> &changes);
 
-/// The ideal wall clock of \a run's plan with \a laneTimes, at the numbers at once that the run had.
-[[nodiscard]] Moment idealWallClock(const QList<Moment> &laneTimes, const RunRecord &run);
+/**
+ * The ideal wall clock of \a run, at the numbers at once that it had: each attempt of its jobs that have
+ * ended as long as it held its lane, in the order in which they began. Where there is a \a median, it stands
+ * for the jobs that have not ended. Never longer than a run that has ended.
+ */
+[[nodiscard]] Moment idealWallClock(const RunRecord &run, std::optional<Moment> median = {});
 
 /// The s_i of the jobs of \a run that have begun and ended, in their order.
 [[nodiscard]] QList<Moment> endedLaneTimes(const RunRecord &run);

@@ -27,19 +27,6 @@ Moment laneTimeUntil(const JobRecord &record, Moment now)
     return timeline.laneTime();
 }
 
-/// The wall clock of a run without overhead, where all that has not ended takes \a median.
-Moment foreseenIdeal(const RunRecord &run, Moment median)
-{
-    QList<Moment> times;
-    for (const JobRecord &record : run.jobs) {
-        if (!isEndState(record.state))
-            times.append(median);
-        else if (record.timeline.hasBegun())
-            times.append(record.timeline.laneTime());
-    }
-    return idealWallClock(times, run);
-}
-
 QString textOf(std::optional<Moment> duration)
 {
     return duration ? formatDuration(*duration) : u"–"_s;
@@ -125,7 +112,7 @@ RunFigures measure(const RunRecord &run, Moment now, std::optional<Moment> seque
         summary.speedUp = toSeconds(summary.sumOfRequests) / toSeconds(now);
     summary.efficiency.reset();
     if (const std::optional<Moment> median = percentile(endedLaneTimes(run), 0.5))
-        figures.ideal = foreseenIdeal(run, *median);
+        figures.ideal = idealWallClock(run, median);
     summary.ideal = figures.ideal.value_or(Moment::zero());
     figures.timeLeft = timeLeft(run, now);
     return figures;
