@@ -63,7 +63,8 @@ void TestGenerateArguments::readsEveryOption()
               u"both"_s,      u"--at-once"_s,    u"100"_s,         u"--out"_s,
               u"folder"_s,    u"--name"_s,       u"{index}"_s,     u"--allow-http"_s,
               u"a.local"_s,   u"--allow-http"_s, u"b.local"_s,     u"--timeout"_s,
-              u"86400"_s,     u"--report"_s,     u"report.json"_s, u"--quiet"_s});
+              u"86400"_s,     u"--report"_s,     u"report.json"_s, u"--timing-csv"_s,
+              u"times.csv"_s, u"--trace"_s,      u"trace.json"_s,  u"--quiet"_s});
     QCOMPARE(arguments.promptsFile, u"list.txt"_s);
     QCOMPARE(arguments.listName, u"my list"_s);
     QCOMPARE(arguments.service, u"compatible"_s);
@@ -79,6 +80,8 @@ void TestGenerateArguments::readsEveryOption()
     QCOMPARE(arguments.plainHttpHosts, (QStringList{u"a.local"_s, u"b.local"_s}));
     QCOMPARE(arguments.timeout, std::chrono::seconds(24h));
     QCOMPARE(arguments.reportFile, u"report.json"_s);
+    QCOMPARE(arguments.timingCsvFile, u"times.csv"_s);
+    QCOMPARE(arguments.traceFile, u"trace.json"_s);
     QVERIFY(arguments.isQuiet);
 }
 
@@ -203,6 +206,8 @@ void TestGenerateArguments::helpsWithEveryOption()
                                   u"--speed <SPEED>"_s,
                                   u"--timeout <SECONDS>"_s,
                                   u"--report <FILE>"_s,
+                                  u"--timing-csv <FILE>"_s,
+                                  u"--trace <FILE>"_s,
                                   u"--quiet"_s,
                                   u"--help"_s,
                                   u"generate [options] [PROMPT …]"_s,

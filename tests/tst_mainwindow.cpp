@@ -19,6 +19,7 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QScopeGuard>
@@ -116,6 +117,7 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     }
     QCOMPARE(session.workspace.prompts().counts().pictures, 3);
+    QVERIFY(!session.can(ActionId::ExportTiming));
 
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(session.count(TilePhase::Done), 3);
@@ -124,6 +126,7 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
     QVERIFY(QFileInfo(session.workspace.folder()).dir() == QDir(home.filePath(u"library/Practice"_s)));
     QTRY_VERIFY(!session.workspace.gallery().tile(2).thumbnail.isNull());
     QVERIFY(session.workspace.history().figures({}).isOver);
+    QVERIFY(session.can(ActionId::ExportTiming));
 
     QTest::keyClick(&session.window, Qt::Key_1, Qt::ControlModifier);
     QCOMPARE(session.window.findChild<RunControls *>()->choices().mode, PressMode::Sequential);
@@ -134,6 +137,15 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
     QCOMPARE(bars.size(), 2);
     QCOMPARE(bars.first().name, u"Sequential"_s);
     QCOMPARE(bars.last().name, u"Parallel, 4 at once"_s);
+    QVERIFY(session.workspace.history().gain().startsWith(u"Parallel, 4 at once, was "));
+
+    session.trigger(ActionId::ExportTiming);
+    auto *dialog = session.window.findChild<QFileDialog *>();
+    QTRY_VERIFY(dialog->isVisible());
+    emit dialog->fileSelected(home.filePath(u"times.csv"_s));
+    dialog->reject();
+    QTRY_VERIFY(session.said().contains(u"times.csv"));
+    QVERIFY(QFile::exists(home.filePath(u"times.csv"_s)));
 }
 
 void TestMainWindow::connectsWhileTheFirstPromptIsTyped()

@@ -197,11 +197,15 @@ void TestTimingPanel::followsARunWhileItGoesOn()
     QVERIFY(says(u"So far"_s));
     QVERIFY(says(u"Speed-up, estimated"_s));
     QVERIFY(waterfall(0)->timeScale().end() >= 3s);
-    m_history->takeAtOnce(run.plan.id, {.atOnce = 8});
+    m_history->takeAtOnce(run.plan.id, {.atOnce = 8, .reason = AtOnceReason::Chosen});
     QTRY_VERIFY(says(u"Parallel, 8 at once"_s));
+
+    QVERIFY(says(u"Where the time went"_s));
+    QVERIFY(!says(u"What if…"_s));
 
     m_history->takeRunEnded(ended(run));
     QVERIFY(says(u"Wall clock"_s));
+    QVERIFY(says(u"What if…"_s));
     QCOMPARE(waterfall(0)->timeScale().end(), Moment(3s));
 }
 

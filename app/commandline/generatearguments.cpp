@@ -54,6 +54,8 @@ void addOptions(QCommandLineParser &parser)
     add(u"speed"_s, Texts::tr("Of the practice service: instant, quick, lifelike or trouble."), u"SPEED"_s);
     add(u"timeout"_s, Texts::tr("How long one request may take."), u"SECONDS"_s);
     add(u"report"_s, Texts::tr("Write what happened, and when, to FILE as JSON."), u"FILE"_s);
+    add(u"timing-csv"_s, Texts::tr("Write the times of the pictures to FILE as a table."), u"FILE"_s);
+    add(u"trace"_s, Texts::tr("Write the times to FILE for chrome://tracing or Perfetto."), u"FILE"_s);
     parser.addOption(QCommandLineOption(u"quiet"_s, Texts::tr("Print errors only.")));
     parser.addOption(QCommandLineOption({u"h"_s, u"help"_s}, Texts::tr("Print this help.")));
     parser.addPositionalArgument(
@@ -199,6 +201,8 @@ Result<GenerateArguments> readGenerateArguments(const QStringList &arguments)
     if (options.isSet(u"timeout"_s))
         read.timeout = std::chrono::seconds(options.number(u"timeout"_s, 1, LongestTimeout, 1));
     read.reportFile = options.text(u"report"_s);
+    read.timingCsvFile = options.text(u"timing-csv"_s);
+    read.traceFile = options.text(u"trace"_s);
     if (options.isSet(u"name"_s)) {
         const Result<NameTemplate> names = NameTemplate::parse(options.text(u"name"_s));
         if (names)

@@ -31,7 +31,9 @@ struct GenerateArguments
     QStringList plainHttpHosts = {};
     PracticeSpeed speed = PracticeSpeed::Quick;
     std::optional<std::chrono::seconds> timeout = {};
-    QString reportFile = {};
+    QString reportFile = {};    ///< Empty where none is asked for, as are the next two.
+    QString timingCsvFile = {}; ///< The times of the pictures as CSV.
+    QString traceFile = {};     ///< The times for trace viewers.
     bool isQuiet = false;
     bool wantsHelp = false;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commandline/generatearguments.h"
+#include "commandline/outputplaces.h"
 #include "commandline/progressline.h"
 #include "commandline/terminal.h"
 #include "workspace/engine.h"
@@ -23,7 +24,7 @@ enum class ExitStatus {
  * `contactsheet generate`: one press of Generate without a window.
  *
  * Everything that can be wrong is found by prepare(), before anything is made or sent. After begin(),
- * finished() comes once, when the report is written. Lives in the main thread.
+ * finished() comes once, when the report and the times are written. Lives in the main thread.
  */
 class GenerateCommand final : public QObject
 {
@@ -55,7 +56,10 @@ private:
     void connectGenerator();
     void showRun(const RunRecord &run);
     void finish();
-    [[nodiscard]] bool writeReport();
+    /// The files that were asked for beside the pictures.
+    [[nodiscard]] QList<OutputFile> outputFiles() const;
+    [[nodiscard]] QByteArray report() const;
+    [[nodiscard]] bool writeOutputFiles();
     [[nodiscard]] ExitStatus exitStatus() const;
 
     GenerateArguments m_arguments;

@@ -87,7 +87,10 @@ QString runFigures(const RunRecord &run, std::optional<Moment> sequential)
                         Texts::tr("wall clock %1").arg(formatDuration(summary.wallClock)),
                         summary.isSpeedUpEstimated ? Texts::tr("%1 (estimated)").arg(sum) : sum};
     if (run.plan.mode == Mode::Parallel) {
-        figures.append(Texts::tr("ideal for %1: %2").arg(run.plan.atOnce).arg(formatDuration(summary.ideal)));
+        const QString ideal = formatDuration(summary.ideal);
+        figures.append(run.atOnceChanges.size() > 1
+                           ? Texts::tr("ideal %1").arg(ideal)
+                           : Texts::tr("ideal for %1: %2").arg(run.plan.atOnce).arg(ideal));
         if (summary.efficiency)
             figures.append(Texts::tr("efficiency %1").arg(formatPercent(std::min(*summary.efficiency, 1.0))));
         if (summary.speedUp) {

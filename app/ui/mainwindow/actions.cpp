@@ -85,6 +85,7 @@ const QList<Entry> &entries()
         {Id::ZoomTimingIn, "zoomTimingIn", QT_TR_NOOP("Timing: &Zoom In"), QT_TR_NOOP("Show less of the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_Plus, IconName::ZoomIn},
         {Id::ZoomTimingOut, "zoomTimingOut", QT_TR_NOOP("Timing: Zoom &Out"), QT_TR_NOOP("Show more of the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_Minus, IconName::ZoomOut},
         {Id::FitTiming, "fitTiming", QT_TR_NOOP("Timing: &Whole Run"), QT_TR_NOOP("Show the whole run on the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_0, IconName::ZoomFit},
+        {Id::ExportTiming, "exportTiming", QT_TR_NOOP("&Export Timing…"), QT_TR_NOOP("Write the times of this run to a file, as a table or for a trace viewer"), Qt::CTRL | Qt::SHIFT | Qt::Key_E},
         {Id::ThemeSystem, "themeSystem", QT_TR_NOOP("&System"), QT_TR_NOOP("Light or dark as the desktop is"), {}, noIcon, true},
         {Id::ThemeLight, "themeLight", QT_TR_NOOP("&Light"), QT_TR_NOOP("Dark text on a light window"), {}, noIcon, true},
         {Id::ThemeDark, "themeDark", QT_TR_NOOP("&Dark"), QT_TR_NOOP("Light text on a dark window"), {}, noIcon, true},
@@ -196,7 +197,8 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     view->addSeparator();
     view->addActions(of({Id::GoToPrompts, Id::GoToGallery, Id::GoToTiming}));
     view->addSeparator();
-    view->addActions(of({Id::TimingTable, Id::ZoomTimingIn, Id::ZoomTimingOut, Id::FitTiming}));
+    view->addActions(
+        of({Id::TimingTable, Id::ZoomTimingIn, Id::ZoomTimingOut, Id::FitTiming, Id::ExportTiming}));
     view->addSeparator();
     QMenu *theme = view->addMenu(icon(IconName::Theme), tr("T&heme"));
     theme->addActions(of({Id::ThemeSystem, Id::ThemeLight, Id::ThemeDark}));

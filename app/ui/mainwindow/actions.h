@@ -61,6 +61,7 @@ enum class ActionId {
     ZoomTimingIn,
     ZoomTimingOut,
     FitTiming,
+    ExportTiming,
     ThemeSystem,
     ThemeLight,
     ThemeDark,

@@ -8,6 +8,7 @@
 #include "ui/mainwindow/runcommands.h"
 #include "ui/mainwindow/sharedselection.h"
 #include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/timingexportcommand.h"
 #include "ui/prompteditor/prompteditor.h"
 #include "ui/prompteditor/promptlistview.h"
 #include "ui/services/runcontrols.h"
@@ -112,6 +113,7 @@ void MainWindow::buildParts()
     m_runCommands = new RunCommands(m_workspace, m_settings, *m_gallery->messageBar(), this);
     m_runCommands->setKeys(m_keys);
     m_listCommands = new ListCommands(m_workspace, *m_gallery->messageBar(), this);
+    m_timingExport = new TimingExportCommand(m_workspace.history(), *m_gallery->messageBar(), this);
     m_selection = new SharedSelection(m_workspace, *m_gallery, *m_timing, m_prompts->view(), this);
 }
 
@@ -280,6 +282,9 @@ void MainWindow::connectView()
     on(ActionId::ZoomTimingIn, m_timing, &TimingPanel::zoomIn);
     on(ActionId::ZoomTimingOut, m_timing, &TimingPanel::zoomOut);
     on(ActionId::FitTiming, m_timing, &TimingPanel::fit);
+    on(ActionId::ExportTiming, m_timingExport,
+       [this] { m_timingExport->exportTiming(m_workspace.listName()); });
+    connect(&m_workspace.history(), &RunHistory::shownRunsChanged, this, &MainWindow::updateActions);
     connect(m_timing, &TimingPanel::tableShownChanged, (*m_actions)[ActionId::TimingTable],
             &QAction::setChecked);
     connect(m_timing, &TimingPanel::jobActivated, this, [this](JobId job) {

@@ -172,6 +172,8 @@ void MainWindow::updateActions()
     enable(ActionId::SaveAll, can.hasSaved);
     enable(ActionId::OpenFolder, can.hasFolder);
 
+    enable(ActionId::ExportTiming, m_workspace.history().shownCount() > 0);
+
     QUndoStack &history = m_workspace.editing().history();
     enable(ActionId::Undo, history.canUndo() || can.canUndoTrash);
     enable(ActionId::Redo, history.canRedo());

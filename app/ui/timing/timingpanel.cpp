@@ -281,15 +281,17 @@ void TimingPanel::refresh()
 
 void TimingPanel::refreshFigures(Moment now)
 {
-    m_figures->setComparison(m_history.comparison(now));
+    m_figures->setComparison(m_history.comparison(now), m_history.gain());
     if (m_history.shownCount() == 0) {
         m_runName->clear();
         m_figures->setFigures(blankFigures());
         return;
     }
-    const RunPlan &plan = m_history.newestRun().plan;
-    m_runName->setText(runName(plan));
-    m_figures->setFigures(displayFigures(m_history.figures(now), plan));
+    const RunRecord &run = m_history.newestRun();
+    m_runName->setText(runName(run.plan));
+    m_figures->setFigures(displayFigures(m_history.figures(now), run.plan));
+    m_figures->setTimeShares(describe(findLostTime(run, now), run.plan.mode));
+    m_figures->setWhatIf(run.ended ? replay(run) : WhatIf(), run.plan.atOnce);
 }
 
 /// Lets both views end where the longer of them does.
