@@ -363,7 +363,8 @@ void TestMainWindow::survivesSettingsThatMeanNothing()
                            u"viewer/details"_s,     u"run/model"_s,
                            u"run/quality"_s,        u"services/plain_http_hosts"_s,
                            u"copies/folder"_s,      u"copies/form"_s,
-                           u"copies/names"_s,       u"copies/quality"_s};
+                           u"copies/names"_s,       u"copies/quality"_s,
+                           u"timing/by_place"_s};
     for (const QString &key : keys)
         choose(home, key, u"]nonsense\x7f["_s);
     const WindowSession session(home);

@@ -77,6 +77,7 @@ void TestSettings::keepsEverythingOverARestart()
         settings->setPracticeSpeed(PracticeSpeed::Lifelike);
         settings->setTileSize(240);
         settings->setTimingTableShown(true);
+        settings->setTimingByPlace(true);
         settings->setDetailsShown(false);
         settings->setCopies(copies);
     }
@@ -87,6 +88,7 @@ void TestSettings::keepsEverythingOverARestart()
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Lifelike);
     QCOMPARE(settings->tileSize(), 240);
     QVERIFY(settings->isTimingTableShown());
+    QVERIFY(settings->isTimingByPlace());
     QVERIFY(!settings->areDetailsShown());
     QCOMPARE(settings->copies(), copies);
     QVERIFY(settings->misread().isEmpty());
@@ -111,6 +113,7 @@ void TestSettings::takesNonsenseForDefaultsAndNamesIt_data()
     QTest::newRow("theme") << u"window/theme"_s << u"pink"_s;
     QTest::newRow("tile size") << u"gallery/tile_size"_s << u"-1"_s;
     QTest::newRow("table") << u"timing/table"_s << u"perhaps"_s;
+    QTest::newRow("by place") << u"timing/by_place"_s << u"maybe"_s;
     QTest::newRow("details") << u"viewer/details"_s << u"2"_s;
     QTest::newRow("form") << u"copies/form"_s << u"exe"_s;
     QTest::newRow("copy quality") << u"copies/quality"_s << u"1e9"_s;
@@ -133,6 +136,7 @@ void TestSettings::takesNonsenseForDefaultsAndNamesIt()
     QCOMPARE(settings->practiceSpeed(), defaults->practiceSpeed());
     QCOMPARE(settings->tileSize(), defaults->tileSize());
     QCOMPARE(settings->isTimingTableShown(), defaults->isTimingTableShown());
+    QCOMPARE(settings->isTimingByPlace(), defaults->isTimingByPlace());
     QCOMPARE(settings->areDetailsShown(), defaults->areDetailsShown());
     QCOMPARE(settings->copies(), defaults->copies());
     QCOMPARE(settings->misread(), QStringList{key});

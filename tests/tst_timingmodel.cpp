@@ -132,14 +132,14 @@ void TestTimingModel::growsTheLastPhaseOfWhatIsUnderWay()
     run.jobs[0].timeline.beginAttempt(1s);
     model.setRun(run);
 
-    const QList<PhaseSpan> underWay{{.phase = Phase::Queued, .begin = 0s, .end = 1s, .attempt = 0},
-                                    {.phase = Phase::Server, .begin = 1s, .end = 3s, .attempt = 1}};
-    QCOMPARE(model.spansAt(0, 3s), underWay);
-    const QList<PhaseSpan> waiting{{.phase = Phase::Queued, .begin = 0s, .end = 3s, .attempt = 0}};
-    QCOMPARE(model.spansAt(1, 3s), waiting);
+    const QList<BarPiece> underWay{{.part = BarPart::Queued, .begin = 0s, .end = 1s, .attempt = 0},
+                                   {.part = BarPart::Server, .begin = 1s, .end = 3s, .attempt = 1}};
+    QCOMPARE(model.piecesAt(0, 3s), underWay);
+    const QList<BarPiece> waiting{{.part = BarPart::Queued, .begin = 0s, .end = 3s, .attempt = 0}};
+    QCOMPARE(model.piecesAt(1, 3s), waiting);
 
     model.updateJob(run.plan.id, saved(runOf({u"lab"_s}).jobs.first(), 1s));
-    QCOMPARE(model.spansAt(0, 60s).last().end, Moment(6500ms));
+    QCOMPARE(model.piecesAt(0, 60s).last().end, Moment(6500ms));
 }
 
 void TestTimingModel::leavesOutPhasesThatTookNoTime()
@@ -147,12 +147,12 @@ void TestTimingModel::leavesOutPhasesThatTookNoTime()
     TimingModel model;
     RunRecord run = runOf({u"lab"_s});
     model.setRun(run);
-    QVERIFY(model.spansAt(0, 0s).isEmpty());
+    QVERIFY(model.piecesAt(0, 0s).isEmpty());
 
     run.jobs[0].timeline.beginAttempt(0s);
     model.setRun(run);
-    QCOMPARE(model.spansAt(0, 1s).size(), 1);
-    QCOMPARE(model.spansAt(0, 1s).first().phase, Phase::Server);
+    QCOMPARE(model.piecesAt(0, 1s).size(), 1);
+    QCOMPARE(model.piecesAt(0, 1s).first().part, BarPart::Server);
 }
 
 void TestTimingModel::marksAttemptsThatCameToNothing()
@@ -166,19 +166,17 @@ void TestTimingModel::marksAttemptsThatCameToNothing()
     record.state = JobState::Sent;
     model.setRun(run);
 
-    QList<bool> failed;
-    QList<Phase> phases;
-    for (const PhaseSpan &span : model.spansAt(0, 5s)) {
-        phases.append(span.phase);
-        failed.append(model.hasFailed(0, span));
-    }
-    QCOMPARE(phases, (QList{Phase::Queued, Phase::Server, Phase::Backoff, Phase::Server}));
-    QCOMPARE(failed, (QList{false, true, false, false}));
+    const auto piece = [](BarPart part, Moment begin, Moment end, int attempt, bool hasFailed) {
+        return BarPiece{.part = part, .begin = begin, .end = end, .attempt = attempt, .hasFailed = hasFailed};
+    };
+    QCOMPARE(model.piecesAt(0, 5s),
+             (QList{piece(BarPart::Queued, 0s, 1s, 0, false), piece(BarPart::Server, 1s, 2s, 1, true),
+                    piece(BarPart::Backoff, 2s, 4s, 1, false), piece(BarPart::Server, 4s, 5s, 2, false)}));
 
     record.timeline.end(6s);
     record.state = JobState::Failed;
     model.setRun(run);
-    QVERIFY(model.hasFailed(0, model.spansAt(0, 6s).last()));
+    QVERIFY(model.piecesAt(0, 6s).last().hasFailed);
 }
 
 void TestTimingModel::describesAPictureInWords()
@@ -193,7 +191,7 @@ void TestTimingModel::describesAPictureInWords()
     model.setRun(run);
 
     QCOMPARE(model.description(0, 2s),
-             u"1  a <b>lab</b>\nrefused after 2.0 s\nserver: 2.0 s (attempt 1, came to nothing)\n"
+             u"1  a <b>lab</b>\nrefused after 2.0 s\nTry 1 of 3, at place 1: came to nothing\nserver: 2.0 s\n"
              "The service will not draw this."_s);
 }
 
@@ -230,7 +228,7 @@ void TestTimingModel::takesTheRunAsItEnded()
     QCOMPARE(changes.size(), 1);
     QCOMPARE(model.run(), run);
     // Nothing grows after the end, whatever the clock says.
-    QCOMPARE(model.spansAt(1, 60s).last().end, Moment(5500ms));
+    QCOMPARE(model.piecesAt(1, 60s).last().end, Moment(5500ms));
 }
 
 void TestTimingModel::knowsHowFarTheRunHasCome()

@@ -348,7 +348,7 @@ void TestTimingPanel::showsTheSameAsATable()
     QCOMPARE(inTable(1, TimingModel::RunColumn), u"Parallel, 4 at once"_s);
     QCOMPARE(inTable(1, TimingModel::PromptColumn), u"robot dog 1"_s);
 
-    QTest::mouseClick(button(u"Waterfall"_s), Qt::LeftButton);
+    QTest::mouseClick(button(u"By request"_s), Qt::LeftButton);
     QVERIFY(waterfall(0)->isVisible());
     m_panel->setTableShown(false);
     QCOMPARE(shown.size(), 2);

@@ -155,18 +155,18 @@ void TestWaterfallView::drawsEachPhaseWhereTheTimeScaleSays()
 void TestWaterfallView::leavesOutWhatIsThinnerThanAPixel()
 {
     const TimeScale scale(0s, 10s, 100);
-    const PhaseSpan server{.phase = Phase::Server, .begin = 0s, .end = 5s, .attempt = 1};
-    const PhaseSpan finish{.phase = Phase::Finish, .begin = 5s, .end = 5010ms, .attempt = 1};
-    const PhaseSpan outside{.phase = Phase::Finish, .begin = 12s, .end = 13s, .attempt = 1};
+    const BarPiece server{.part = BarPart::Server, .begin = 0s, .end = 5s, .attempt = 1};
+    const BarPiece finish{.part = BarPart::Finish, .begin = 5s, .end = 5010ms, .attempt = 1};
+    const BarPiece outside{.part = BarPart::Finish, .begin = 12s, .end = 13s, .attempt = 1};
 
     const QList<BarSegment> segments = barSegments({server, finish, outside}, scale, 1);
-    QCOMPARE(segments, (QList<BarSegment>{{.span = server, .left = 0, .right = 50}}));
+    QCOMPARE(segments, (QList<BarSegment>{{.piece = server, .left = 0, .right = 50}}));
     // But no bar vanishes.
     const QList<BarSegment> alone = barSegments({finish}, scale, 2);
-    QCOMPARE(alone, (QList<BarSegment>{{.span = finish, .left = 50, .right = 50.5}}));
+    QCOMPARE(alone, (QList<BarSegment>{{.piece = finish, .left = 50, .right = 50.5}}));
     // What reaches out of the scale is cut at its edges.
     const QList<BarSegment> cut = barSegments({server}, TimeScale(2s, 4s, 100), 1);
-    QCOMPARE(cut, (QList<BarSegment>{{.span = server, .left = 0, .right = 100}}));
+    QCOMPARE(cut, (QList<BarSegment>{{.piece = server, .left = 0, .right = 100}}));
     QVERIFY(barSegments({outside}, scale, 1).isEmpty());
 }
 
@@ -198,7 +198,8 @@ void TestWaterfallView::tellsOfThePictureUnderThePointer()
 
     QCOMPARE(
         QToolTip::text(),
-        plainToolTip(u"2  robot dog 2\nsaved after 5.0 s\nqueued: 1.0 s\nserver: 3.0 s\ndownload: 1.0 s"_s));
+        plainToolTip(
+            u"2  robot dog 2\nsaved after 5.0 s\nqueued: 1.0 s\nAt place 1\nserver: 3.0 s\ndownload: 1.0 s"_s));
 
     QTest::keyClick(m_view.get(), Qt::Key_Down);
     QTest::keyClick(m_view.get(), Qt::Key_Space);

@@ -57,6 +57,7 @@ enum class ActionId {
     LargerTiles,
     SmallerTiles,
     TimingTable,
+    TimingByPlace,
     ZoomTimingIn,
     ZoomTimingOut,
     FitTiming,
