@@ -48,6 +48,9 @@ private slots:
     void showsARowForEachPictureInTheOrderOfThePlan();
     void showsThePhasesOfAPictureAsItEnds();
     void sortsNumbersAsNumbers();
+    void tellsTriesPlacesAndConnecting();
+    void tellsConnectingApartFromWaiting();
+    void keepsEachTryByItsPlace();
     void growsTheLastPhaseOfWhatIsUnderWay();
     void leavesOutPhasesThatTookNoTime();
     void marksAttemptsThatCameToNothing();
@@ -122,6 +125,85 @@ void TestTimingModel::sortsNumbersAsNumbers()
     QCOMPARE(shown(model, 0, TimingModel::IndexColumn, TimingModel::SortRole), 1);
     QCOMPARE(shown(model, 0, TimingModel::TotalColumn, TimingModel::SortRole), 7500.0);
     QCOMPARE(shown(model, 1, TimingModel::TotalColumn, TimingModel::SortRole), -1.0);
+}
+
+void TestTimingModel::tellsTriesPlacesAndConnecting()
+{
+    TimingModel model;
+    const QAbstractItemModelTester tester(&model);
+    RunRecord run = runOf({u"lab"_s, u"city"_s});
+    Timeline &timeline = run.jobs[0].timeline;
+    timeline.beginAttempt(0s, 5);
+    timeline.markConnecting(0s);
+    timeline.beginBackoff(1s); // It came no further.
+    timeline.beginAttempt(2s, 12);
+    timeline.markConnecting(2s);
+    timeline.markSent(2500ms);
+    model.setRun(run);
+
+    QCOMPARE(shown(model, 0, TimingModel::TriesColumn), 2);
+    QCOMPARE(shown(model, 0, TimingModel::PlaceColumn), u"5, 12"_s);
+    QCOMPARE(shown(model, 0, TimingModel::PlaceColumn, TimingModel::SortRole), 12);
+    QCOMPARE(shown(model, 0, TimingModel::ConnectingColumn), u"1.0 s"_s);
+    QCOMPARE(shown(model, 1, TimingModel::TriesColumn), 0);
+    QCOMPARE(shown(model, 1, TimingModel::PlaceColumn), u"–"_s);
+    QCOMPARE(shown(model, 1, TimingModel::ConnectingColumn), u"–"_s);
+
+    timeline.firstByte(6s);
+    model.setRun(run);
+    QCOMPARE(shown(model, 0, TimingModel::ConnectingColumn), u"1.5 s"_s);
+    QCOMPARE(shown(model, 0, TimingModel::ConnectingColumn, TimingModel::SortRole), 1500.0);
+    QCOMPARE(shown(model, 0, TimingModel::ServerColumn), u"5.0 s"_s);
+    QVERIFY(!model.headerData(TimingModel::ConnectingColumn, Qt::Horizontal, Qt::ToolTipRole)
+                 .toString()
+                 .isEmpty());
+}
+
+void TestTimingModel::tellsConnectingApartFromWaiting()
+{
+    TimingModel model;
+    RunRecord run = runOf({u"lab"_s});
+    Timeline &timeline = run.jobs[0].timeline;
+    run.jobs[0].state = JobState::Sent;
+    timeline.beginAttempt(0s);
+    timeline.markConnecting(1s);
+    const auto parts = [&](Moment now) {
+        model.setRun(run);
+        QList<std::pair<BarPart, Moment>> ends;
+        for (const BarPiece &piece : model.piecesAt(0, now))
+            ends.append({piece.part, piece.end});
+        return ends;
+    };
+    using Parts = QList<std::pair<BarPart, Moment>>;
+    QCOMPARE(parts(2s), (Parts{{BarPart::Server, 1s}, {BarPart::Connecting, 2s}}));
+    timeline.markSent(3s);
+    QCOMPARE(parts(5s), (Parts{{BarPart::Server, 1s}, {BarPart::Connecting, 3s}, {BarPart::Server, 5s}}));
+}
+
+void TestTimingModel::keepsEachTryByItsPlace()
+{
+    TimingModel model;
+    RunRecord run = runOf({u"lab"_s, u"city"_s});
+    model.setRun(run);
+    QCOMPARE(model.places().count(), 0);
+    QSignalSpy pacing(&model, &TimingModel::pacingChanged);
+
+    JobRecord record = run.jobs.at(1);
+    record.state = JobState::Sent;
+    record.timeline.beginAttempt(1s, 2);
+    model.updateJob(run.plan.id, record);
+    QCOMPARE(model.places().bars(2), (QList{PlaceBar{.row = 1, .attempt = 1, .begin = 1s}}));
+    model.takePause(run.plan.id, {.begin = 1s});
+    model.takeAtOnce(run.plan.id, {.at = 2s, .atOnce = 5});
+    QCOMPARE(pacing.size(), 2);
+
+    // Of its place a try keeps only what it did there: saving goes on without it.
+    run.jobs[1] = saved(run.jobs.at(1), 0s);
+    run.ended = 5500ms;
+    model.endRun(run);
+    QCOMPARE(model.places().bars(1), (QList{PlaceBar{.row = 1, .attempt = 1, .begin = 0s, .end = 5s}}));
+    QCOMPARE(model.places().count(), 1);
+    QCOMPARE(barPiecesAtPlace(model.record(1), 1, 9s).last().part, BarPart::Download);
 }
 
 void TestTimingModel::growsTheLastPhaseOfWhatIsUnderWay()

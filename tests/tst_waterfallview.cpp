@@ -49,6 +49,19 @@ RunRecord waitingRun(int count)
     return run;
 }
 
+/// Counts how often what it watches is painted.
+class PaintCounter final : public QObject
+{
+public:
+    bool eventFilter(QObject * /*watched*/, QEvent *event) override
+    {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+
+    int paints = 0;
+};
+
 JobRecord begun(JobRecord record, Moment begin)
 {
     record.state = JobState::Sent;
@@ -83,6 +96,7 @@ private slots:
     void scrollsToTheRowsThatBegin();
     void sharesAnAxisWithAnotherView();
     void drawsOnlyWhatIsVisibleOfALongRun();
+    void paintsABurstOfReportsOnce();
     void hasReadableTextOnLightAndDark();
     void hasANameForScreenReaders();
 
@@ -418,6 +432,22 @@ void TestWaterfallView::drawsOnlyWhatIsVisibleOfALongRun()
     QCOMPARE(image.pixelColor(inRow(9'999, 5000s)), phaseColour(Phase::Queued, m_view->palette()));
 }
 
+void TestWaterfallView::paintsABurstOfReportsOnce()
+{
+    const RunRecord run = waitingRun(2000);
+    show(run);
+    QCoreApplication::processEvents();
+    PaintCounter counter;
+    m_view->viewport()->installEventFilter(&counter);
+    for (const JobRecord &record : run.jobs) {
+        m_model->updateJob(run.plan.id, begun(record, 0s));
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(counter.paints < 200);
+    // And the last one is not forgotten.
+    QTRY_VERIFY(m_view->viewport()->rect().contains(inRow(1999, 0s)));
+}
+
 void TestWaterfallView::hasReadableTextOnLightAndDark()
 {
     QPalette light(QColor(0xf2, 0xf2, 0xf0));
@@ -427,6 +457,10 @@ void TestWaterfallView::hasReadableTextOnLightAndDark()
         QVERIFY(contrast(quietText(palette), window) >= 4.5);
         QVERIFY(contrast(accentText(palette), window) >= 4.5);
         QVERIFY(contrast(palette.color(QPalette::Text), selectedBackground(palette)) >= 4.5);
+    }
+    for (const QPalette &palette : {light, dark}) {
+        QVERIFY(contrast(partColour(BarPart::Connecting, palette), partColour(BarPart::Server, palette))
+                > 1.5);
     }
     QVERIFY(phaseColour(Phase::Backoff, light) != phaseColour(Phase::Backoff, dark));
     QCOMPARE(contrast(Qt::black, Qt::white), 21.0);

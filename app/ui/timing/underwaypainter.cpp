@@ -27,18 +27,13 @@ constexpr int NarrowestPause = 2;
 /// Marks nearer than this would hide each other: one stands for its neighbours.
 constexpr int ClosestMarks = 2 * MarkSize;
 
-int topCount(const WaterfallScene &scene)
-{
-    return std::max({largestCount(scene.underWay.steps), largestCount(scene.underWay.allowed), 1});
-}
-
 /// Numbers as heights within the band.
 class Heights
 {
 public:
     explicit Heights(const WaterfallScene &scene)
         : m_band(scene.layout.bandRect())
-        , m_top(topCount(scene))
+        , m_top(scene.underWay.largest)
     {}
 
     [[nodiscard]] int y(int count) const
@@ -84,7 +79,7 @@ void drawLabels(QPainter &painter, const WaterfallScene &scene)
 {
     const QFontMetrics metrics = painter.fontMetrics();
     const QRect band = scene.layout.bandRect();
-    const QString top = QString::number(topCount(scene));
+    const QString top = QString::number(scene.underWay.largest);
     const int numbers = metrics.horizontalAdvance(top);
     const int right = scene.layout.barsLeft() - 4;
     painter.setPen(quietText(scene.palette));
@@ -140,6 +135,13 @@ void drawChanges(QPainter &painter, const WaterfallScene &scene)
 }
 
 } // namespace
+
+UnderWay underWayOf(const RunRecord &run)
+{
+    UnderWay underWay{.steps = underWaySteps(run), .allowed = allowedSteps(run)};
+    underWay.largest = std::max({largestCount(underWay.steps), largestCount(underWay.allowed), 1});
+    return underWay;
+}
 
 QPoint changeMark(const WaterfallScene &scene, qsizetype index)
 {

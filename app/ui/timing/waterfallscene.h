@@ -31,7 +31,11 @@ struct UnderWay
 {
     QList<CountStep> steps = {};
     QList<CountStep> allowed = {};
+    int largest = 1; ///< Of all of them, and at least 1.
 };
+
+/// The numbers of \a run. Takes the time that sorting all attempts takes.
+[[nodiscard]] UnderWay underWayOf(const RunRecord &run);
 
 /// A waterfall as it stands at one moment: what it is drawn from, and what can be pointed at.
 struct WaterfallScene

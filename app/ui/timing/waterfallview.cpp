@@ -270,9 +270,7 @@ void WaterfallView::showNews()
 void WaterfallView::countUnderWay()
 {
     m_isUnderWayStale = false;
-    m_underWay = m_model
-        ? UnderWay{.steps = underWaySteps(m_model->run()), .allowed = allowedSteps(m_model->run())}
-        : UnderWay{};
+    m_underWay = m_model ? underWayOf(m_model->run()) : UnderWay();
 }
 
 void WaterfallView::updateGeometries()
