@@ -19,6 +19,7 @@ private slots:
     void tellsConnectingAsAPartOfTheServersTime();
     void namesEachChangeOfTheNumberAtOnce();
     void namesEachPause();
+    void tellsThePaceInOrderOfTime();
 };
 
 void TestTimingWords::init()
@@ -81,6 +82,23 @@ void TestTimingWords::namesEachPause()
              u"The service did not accept the key: nothing was sent for 7.0 s (at 3.0 s)"_s);
     pause.end = 4s;
     QVERIFY(describePause(pause, 10s).contains(u"for 1.0 s"_s));
+}
+
+void TestTimingWords::tellsThePaceInOrderOfTime()
+{
+    const RunRecord run{
+        .atOnceChanges = {{.at = 0s, .atOnce = 4},
+                          {.at = 2s, .atOnce = 6, .reason = AtOnceReason::Growing},
+                          {.at = 5s, .atOnce = 3, .reason = AtOnceReason::RateLimit}},
+        .pauses = {{.begin = 4s, .until = 5s, .end = 5s}, {.begin = 8s, .until = 9s, .end = 9s}}};
+    const QStringList all = describePace(run, 0s, 60s, 60s);
+    QCOMPARE(all.size(), 4);
+    QVERIFY(all.at(0).startsWith(u"4 → 6:"_s));
+    QVERIFY(all.at(1).startsWith(u"The service asked to wait 1.0 s"_s));
+    QVERIFY(all.at(2).startsWith(u"6 → 3:"_s));
+    QVERIFY(all.at(3).contains(u"(at 8.0 s)"_s));
+    QCOMPARE(describePace(run, 4500ms, 6s, 60s), all.mid(1, 2));
+    QVERIFY(describePace(run, 6s, 7s, 60s).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestTimingWords)

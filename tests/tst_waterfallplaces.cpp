@@ -275,6 +275,9 @@ void TestWaterfallPlaces::namesTheNumberUnderWayEachChangeAndEachPause()
     QVERIFY(detailsAt(inBand(4s)).contains(u"4 → 2: the service asked for fewer requests (at 4.0 s)"_s));
     QVERIFY(detailsAt(inBand(5s)).contains(u"The service asked to wait 2.0 s (at 4.0 s)"_s));
     QVERIFY(detailsAt(inBand(8s)).contains(u"2 of 2 at once under way"_s));
+    // The same without a pointer.
+    QTest::keyClick(m_view.get(), Qt::Key_Space, Qt::ShiftModifier);
+    QVERIFY(QToolTip::text().contains(u"4 → 2: the service asked for fewer requests (at 4.0 s)"_s));
 
     // While a run goes on, the number is counted with the clock.
     RunRecord run = savedRun(3);

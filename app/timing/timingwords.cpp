@@ -143,6 +143,27 @@ QString describeChange(int before, const AtOnceChange &change)
              formatDuration(change.at));
 }
 
+QStringList describePace(const RunRecord &run, Moment begin, Moment end, Moment now)
+{
+    QStringList lines;
+    auto pause = run.pauses.cbegin();
+    const auto takePauses = [&](Moment until) {
+        for (; pause != run.pauses.cend() && pause->begin <= until; ++pause) {
+            if (pause->end.value_or(now) >= begin)
+                lines.append(describePause(*pause, now));
+        }
+    };
+    for (qsizetype i = 1; i < run.atOnceChanges.size(); ++i) {
+        const AtOnceChange &change = run.atOnceChanges.at(i);
+        if (change.at < begin || change.at > end)
+            continue;
+        takePauses(change.at);
+        lines.append(describeChange(run.atOnceChanges.at(i - 1).atOnce, change));
+    }
+    takePauses(end);
+    return lines;
+}
+
 QString describePause(const ServicePause &pause, Moment now)
 {
     const Moment end = pause.end ? *pause.end : pause.until.value_or(now);

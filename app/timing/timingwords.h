@@ -3,6 +3,7 @@
 #include "runs/runrecord.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace ContactSheet {
 
@@ -16,6 +17,10 @@ namespace ContactSheet {
 
 /// Why the number at once changed from \a before: "4 → 6: answers took no longer (at 3.2 s)".
 [[nodiscard]] QString describeChange(int before, const AtOnceChange &change);
+
+/// What happened to the pace of \a run between \a begin and \a end, in order of time: a line for each change
+/// of the number at once but the first, which begins the run, and for each pause.
+[[nodiscard]] QStringList describePace(const RunRecord &run, Moment begin, Moment end, Moment now);
 
 /// Why nothing was ordered for a while: "The service asked to wait 2.0 s (at 3.2 s)".
 [[nodiscard]] QString describePause(const ServicePause &pause, Moment now);

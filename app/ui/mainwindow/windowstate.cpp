@@ -282,7 +282,8 @@ void MainWindow::showShortcuts()
                                 {tr("Whole run"), tr("Home")},
                                 {tr("By place: request before, after"), tr("Left, Right")},
                                 {tr("By place: same moment in another place"), tr("Up, Down")},
-                                {tr("Details"), tr("Space")}}});
+                                {tr("Details"), tr("Space")},
+                                {tr("What happened to the pace"), tr("Shift+Space")}}});
         m_shortcuts = new ShortcutSheet(groups, this);
     }
     m_shortcuts->show();

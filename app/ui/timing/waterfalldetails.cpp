@@ -37,7 +37,8 @@ std::optional<WaterfallDetails> idealDetails(const WaterfallScene &scene, QPoint
                                              const QFontMetrics &metrics)
 {
     const std::optional<IdealLabel> label = idealLabel(scene, metrics);
-    if (!label || !label->place.adjusted(-Reach, 0, Reach, scene.layout.axisHeight()).contains(point))
+    if (!label || point.y() >= scene.layout.axisHeight() || point.x() < label->place.left() - Reach
+        || point.x() > label->place.right() + Reach)
         return std::nullopt;
     const QString time = formatDuration(scene.ideal->at);
     const QString text = scene.ideal->isForeseen
@@ -47,20 +48,14 @@ std::optional<WaterfallDetails> idealDetails(const WaterfallScene &scene, QPoint
     return WaterfallDetails{.text = text.arg(time), .place = label->place};
 }
 
-/// What happened to the pace of the run at \a point.
-QStringList pacingLines(const WaterfallScene &scene, QPoint point)
+/// \a lines, of which only the first are told where there are many.
+QStringList shortened(QStringList lines)
 {
-    QStringList lines;
-    const RunRecord &run = scene.model.run();
-    for (qsizetype i = 1; i < run.atOnceChanges.size(); ++i) {
-        if (std::abs(changeMark(scene, i).x() - point.x()) <= Reach)
-            lines.append(describeChange(run.atOnceChanges.at(i - 1).atOnce, run.atOnceChanges.at(i)));
-    }
-    for (const ServicePause &pause : run.pauses) {
-        if (point.x() >= scene.x(pause.begin) - Reach / 2.0
-            && point.x() <= scene.x(pause.end.value_or(scene.now)) + Reach / 2.0)
-            lines.append(describePause(pause, scene.now));
-    }
+    const qsizetype more = lines.size() - MostLines;
+    if (more <= 0)
+        return lines;
+    lines.resize(MostLines);
+    lines.append(Texts::tr("and %1 more: zoom in to see them").arg(more));
     return lines;
 }
 
@@ -70,11 +65,8 @@ std::optional<WaterfallDetails> bandDetails(const WaterfallScene &scene, QPoint 
     const Moment moment = scene.momentAt(point.x());
     if (!band.contains(point) || moment > scene.now)
         return std::nullopt;
-    QStringList lines = pacingLines(scene, point);
-    if (const qsizetype more = lines.size() - MostLines; more > 0) {
-        lines.resize(MostLines);
-        lines.append(Texts::tr("and %1 more: zoom in to see them").arg(more));
-    }
+    QStringList lines = shortened(describePace(scene.model.run(), scene.momentAt(point.x() - Reach),
+                                               scene.momentAt(point.x() + Reach), scene.now));
     const int underWay = countAt(scene.underWay.steps, moment);
     const int allowed = countAt(scene.underWay.allowed, moment);
     lines.append(Texts::tr("%1 of %2 at once under way at %3")
@@ -136,6 +128,15 @@ std::optional<WaterfallDetails> detailsAt(const WaterfallScene &scene, QPoint po
         return std::nullopt;
     return WaterfallDetails{.text = scene.model.description(line, scene.now),
                             .place = scene.layout.rowRect(line, scene.scroll)};
+}
+
+QString describePace(const WaterfallScene &scene)
+{
+    const RunRecord &run = scene.model.run();
+    const QStringList lines = shortened(describePace(run, Moment::zero(), scene.now, scene.now));
+    return lines.isEmpty()
+        ? Texts::tr("The number at once did not change, and the service was never waited for.")
+        : lines.join(u'\n');
 }
 
 std::optional<BarPosition> barAt(const WaterfallScene &scene, QPoint point)

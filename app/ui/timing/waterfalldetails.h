@@ -21,6 +21,9 @@ struct WaterfallDetails
 [[nodiscard]] std::optional<WaterfallDetails> detailsAt(const WaterfallScene &scene, QPoint point,
                                                         const QFontMetrics &metrics);
 
+/// What happened to the pace of the run so far, in words: for who has no pointer.
+[[nodiscard]] QString describePace(const WaterfallScene &scene);
+
 /// The bar at \a point of \a scene, where its lines are places; narrow ones are met from beside them too.
 [[nodiscard]] std::optional<BarPosition> barAt(const WaterfallScene &scene, QPoint point);
 

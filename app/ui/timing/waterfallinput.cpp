@@ -96,7 +96,11 @@ void WaterfallView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Home:
         return fit();
     case Qt::Key_Space:
-        return showCurrentDetails();
+        if (isShifted)
+            showPace();
+        else
+            showCurrentDetails();
+        return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_currentJob)
@@ -301,6 +305,15 @@ void WaterfallView::makeBarVisible(BarPosition position)
         panBy(std::min(right - m_scale.width(), left));
     else if (left < 0)
         panBy(left);
+}
+
+void WaterfallView::showPace()
+{
+    if (!m_model)
+        return;
+    const QRect band = m_layout.bandRect();
+    QToolTip::showText(viewport()->mapToGlobal(band.bottomLeft()), plainToolTip(describePace(scene())),
+                       viewport());
 }
 
 void WaterfallView::showCurrentDetails()

@@ -370,7 +370,9 @@ void WaterfallView::showSelection()
     if (bar)
         setAccessibleDescription(describeBar(scene(), *bar));
     else
-        setAccessibleDescription(row >= 0 ? m_model->description(row, now()) : QString());
+        setAccessibleDescription(row >= 0      ? m_model->description(row, now())
+                                     : m_model ? describePace(scene())
+                                               : QString());
     if (row >= 0) {
         m_followsRows = false;
         if (bar)

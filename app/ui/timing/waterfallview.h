@@ -28,7 +28,8 @@ class TimingModel;
  * Up, Down, Page Up and Page Down select, Space shows what the tooltip says, Return activates; +, - and
  * Ctrl+wheel zoom at the pointer; Left, Right, Shift+wheel and dragging pan; Home fits. By place, Left and
  * Right go from try to try in one place, Page Up and Page Down ten tries at once, Up and Down to the try at
- * the same moment in another place, and Shift with Left or Right pans.
+ * the same moment in another place, and Shift with Left or Right pans. Shift+Space tells what happened to the
+ * pace of the run, as the band does under the pointer.
  */
 class WaterfallView final : public QAbstractScrollArea
 {
@@ -148,6 +149,7 @@ private:
     void makeVisible(int line);
     void makeBarVisible(BarPosition bar);
     void showCurrentDetails();
+    void showPace();
 
     TimingModel *m_model = nullptr;
     WaterfallLayout m_layout;
