@@ -178,6 +178,15 @@ void TestWaterfallView::leavesOutWhatIsThinnerThanAPixel()
     // But no bar vanishes.
     const QList<BarSegment> alone = barSegments({finish}, scale, 2);
     QCOMPARE(alone, (QList<BarSegment>{{.piece = finish, .left = 50, .right = 50.5}}));
+    // Nor does what came after a long wait.
+    const BarPiece queued{.part = BarPart::Queued, .begin = 0s, .end = 5s};
+    const QList<BarSegment> late = barSegments({queued, finish}, scale, 1);
+    QCOMPARE(late,
+             (QList<BarSegment>{{.piece = queued, .left = 0, .right = 50},
+                                {.piece = finish, .left = 50, .right = 51}}));
+    QCOMPARE(barSegments({queued}, scale, 1), late.mid(0, 1));
+    const BarPiece last{.part = BarPart::Finish, .begin = 9999ms, .end = 10s, .attempt = 1};
+    QCOMPARE(barSegments({last}, scale, 1).first().right, 100.0);
     // What reaches out of the scale is cut at its edges.
     const QList<BarSegment> cut = barSegments({server}, TimeScale(2s, 4s, 100), 1);
     QCOMPARE(cut, (QList<BarSegment>{{.piece = server, .left = 0, .right = 100}}));

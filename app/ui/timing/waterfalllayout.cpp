@@ -74,20 +74,31 @@ double onGrid(double position, double pixelRatio)
 QList<BarSegment> barSegments(const QList<BarPiece> &pieces, const TimeScale &scale, double pixelRatio)
 {
     QList<BarSegment> segments;
-    const BarPiece *longest = nullptr;
+    const BarPiece *queue = nullptr;
+    const BarPiece *longest = nullptr; // Of all but the queue.
+    bool isMoreThanQueue = false;
     for (const BarPiece &piece : pieces) {
         if (piece.end <= scale.begin() || piece.begin >= scale.end())
             continue;
-        if (!longest || piece.end - piece.begin > longest->end - longest->begin)
+        const bool isQueue = piece.part == BarPart::Queued;
+        if (isQueue)
+            queue = &piece;
+        else if (!longest || piece.end - piece.begin > longest->end - longest->begin)
             longest = &piece;
         const double left = onGrid(std::max(scale.position(piece.begin), 0.0), pixelRatio);
         const double right = onGrid(std::min(scale.position(piece.end), scale.width()), pixelRatio);
-        if (right > left)
-            segments.append({.piece = piece, .left = left, .right = right});
+        if (right <= left)
+            continue;
+        segments.append({.piece = piece, .left = left, .right = right});
+        isMoreThanQueue = isMoreThanQueue || !isQueue;
     }
-    if (segments.isEmpty() && longest) {
-        const double left = onGrid(std::max(scale.position(longest->begin), 0.0), pixelRatio);
-        segments.append({.piece = *longest, .left = left, .right = left + 1 / pixelRatio});
+
+    const BarPiece *thin = longest ? longest : segments.isEmpty() ? queue : nullptr;
+    if (thin && !isMoreThanQueue) {
+        const double pixel = 1 / pixelRatio;
+        const double begin = onGrid(std::max(scale.position(thin->begin), 0.0), pixelRatio);
+        const double left = std::min(begin, scale.width() - pixel);
+        segments.append({.piece = *thin, .left = left, .right = left + pixel});
     }
     return segments;
 }

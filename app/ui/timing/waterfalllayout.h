@@ -70,8 +70,8 @@ private:
 
 /**
  * What is drawn of \a pieces on \a scale: edges lie on the grid of a screen of \a pixelRatio, what is outside
- * or does not reach from one pixel to the next is left out. Of pieces within the scale that are all too
- * short, the longest is drawn one pixel wide, so that no picture is without a bar.
+ * or does not reach from one pixel to the next is left out. Where that would be all but the queue, the
+ * longest of the others within the scale is drawn one pixel wide, so that no picture is without a bar.
  */
 [[nodiscard]] QList<BarSegment> barSegments(const QList<BarPiece> &pieces, const TimeScale &scale,
                                             double pixelRatio);
