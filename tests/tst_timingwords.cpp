@@ -43,6 +43,8 @@ void TestTimingWords::tellsEachTryOfAPicture()
              "server: 1.0 s\nwaiting to retry: 3.0 s\nTry 2 of 3, at place 2\nserver: 2.0 s\n"
              "download: 1.0 s"_s);
     QCOMPARE(describeTry(record, 2), u"Try 2 of 3, at place 2"_s);
+    record.mostAttempts = 4; // A person asked for one more.
+    QCOMPARE(describeTry(record, 2), u"Try 2 of 4, at place 2"_s);
 }
 
 void TestTimingWords::tellsWhenTheNextTryMayBegin()

@@ -86,6 +86,7 @@ Result<Done> GenerateCommand::begin()
         return folder.error();
     m_press.folder = folder.value();
     m_press.fallbackFolder = unsavedPicturesFolder();
+    m_press.canAskPerson = false;
     m_terminal.print(announcement());
     m_engine.start(m_press);
     return Done{};

@@ -237,8 +237,7 @@ void TimingModel::takeAtOnce(RunId run, const AtOnceChange &change)
 {
     if (run != m_run.plan.id)
         return;
-    m_run.plan.atOnce = change.atOnce;
-    m_run.atOnceChanges.append(change);
+    noteAtOnce(m_run, change);
     tellAllChanged(RunColumn, RunColumn);
     emit pacingChanged();
 }
@@ -247,10 +246,7 @@ void TimingModel::takePause(RunId run, const ServicePause &pause)
 {
     if (run != m_run.plan.id)
         return;
-    if (!m_run.pauses.isEmpty() && !m_run.pauses.constLast().end)
-        m_run.pauses.last() = pause;
-    else
-        m_run.pauses.append(pause);
+    notePause(m_run, pause);
     emit pacingChanged();
 }
 

@@ -128,7 +128,7 @@ QString describeTry(const JobRecord &record, int attempt)
     const int place = record.timeline.marks(attempt).lane;
     if (record.timeline.attempts() == 1 && !hasFailed(record, attempt))
         return Texts::tr("At place %1").arg(place);
-    const int most = std::max(MostAttempts, record.timeline.attempts());
+    const int most = std::max(record.mostAttempts, record.timeline.attempts());
     const QString name = Texts::tr("Try %1 of %2, at place %3").arg(attempt).arg(most).arg(place);
     const std::optional<QString> outcome = outcomeText(record, attempt);
     if (outcome)

@@ -43,11 +43,17 @@ public slots:
     // Each does what the slot of the generator with its name does.
     void start(const ContactSheet::Press &press);
     void setAtOnce(int lanes);
+    void setAtOnceAutomatic();
+    void resume(const ContactSheet::ServiceAccount &account);
     void stop(ContactSheet::JobId job);
     void stopWaiting();
     void stopEverything();
     void leaveEverything();
     void retry(const QList<ContactSheet::JobId> &jobs);
+
+    /// Opens a few connections to the service at \a baseUrl, so that its next orders leave at once. Sends
+    /// nothing.
+    void warm(const QUrl &baseUrl);
 
     /// Tests \a account by a request that costs nothing; drops the test before it.
     void probe(const ContactSheet::ServiceAccount &account);
