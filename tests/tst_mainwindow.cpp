@@ -310,6 +310,7 @@ void TestMainWindow::isAsItWasAfterARestart()
         session.trigger(ActionId::Both);
         session.trigger(ActionId::ThemeDark);
         session.trigger(ActionId::TimingTable);
+        session.trigger(ActionId::TimingByPlace);
         session.window.findChild<GalleryPanel *>()->setTileSize(240);
         session.window.findChild<QDockWidget *>(u"promptDock"_s)->hide();
         session.window.close();
@@ -319,6 +320,8 @@ void TestMainWindow::isAsItWasAfterARestart()
     QCOMPARE(session.window.findChild<RunControls *>()->choices().mode, PressMode::Both);
     QVERIFY(session.window.actions()[ActionId::ThemeDark]->isChecked());
     QVERIFY(session.window.findChild<TimingPanel *>()->isTableShown());
+    QVERIFY(session.window.findChild<TimingPanel *>()->isByPlace());
+    QVERIFY(session.window.actions()[ActionId::TimingByPlace]->isChecked());
     QCOMPARE(session.window.findChild<GalleryPanel *>()->tileSize(), 240);
     QVERIFY(session.window.findChild<QDockWidget *>(u"promptDock"_s)->isHidden());
     session.trigger(ActionId::ResetLayout);

@@ -273,7 +273,7 @@ void TestTimingModel::describesAPictureInWords()
     model.setRun(run);
 
     QCOMPARE(model.description(0, 2s),
-             u"1  a <b>lab</b>\nrefused after 2.0 s\nTry 1 of 3, at place 1: came to nothing\nserver: 2.0 s\n"
+             u"1  a <b>lab</b>\nrefused after 2.0 s\nTry 1 of 3, at place 1: refused\nserver: 2.0 s\n"
              "The service will not draw this."_s);
 }
 

@@ -49,14 +49,16 @@ QString failureText(Error::Kind kind)
     return {};
 }
 
-/// How \a attempt of \a record came out, where it came to nothing and that is known.
-std::optional<QString> outcomeText(const JobRecord &record, int attempt)
+/// How \a attempt of \a record, which came to nothing, came out.
+QString outcomeText(const JobRecord &record, int attempt)
 {
     const auto failure =
         std::find_if(record.failures.cbegin(), record.failures.cend(),
                      [attempt](const FailedAttempt &failed) { return failed.attempt == attempt; });
-    if (failure == record.failures.cend())
-        return std::nullopt;
+    if (failure == record.failures.cend()) {
+        const bool isLast = attempt == record.timeline.attempts() && isEndState(record.state);
+        return isLast ? displayName(record.state) : Texts::tr("came to nothing");
+    }
     const QString words = failureText(failure->kind);
     return failure->status ? u"%1 (%2)"_s.arg(words).arg(*failure->status) : words;
 }
@@ -130,10 +132,7 @@ QString describeTry(const JobRecord &record, int attempt)
         return Texts::tr("At place %1").arg(place);
     const int most = std::max(record.mostAttempts, record.timeline.attempts());
     const QString name = Texts::tr("Try %1 of %2, at place %3").arg(attempt).arg(most).arg(place);
-    const std::optional<QString> outcome = outcomeText(record, attempt);
-    if (outcome)
-        return Texts::tr("%1: %2").arg(name, *outcome);
-    return hasFailed(record, attempt) ? Texts::tr("%1: came to nothing").arg(name) : name;
+    return hasFailed(record, attempt) ? Texts::tr("%1: %2").arg(name, outcomeText(record, attempt)) : name;
 }
 
 QString describeChange(int before, const AtOnceChange &change)

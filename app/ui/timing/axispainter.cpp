@@ -47,7 +47,7 @@ std::optional<IdealLabel> idealLabel(const WaterfallScene &scene, const QFontMet
     const int width = metrics.horizontalAdvance(text);
     const int last = scene.layout.barsLeft() + scene.layout.barsWidth() + WaterfallLayout::Margin / 2;
     const int left =
-        isBeyond ? last - width : std::min(int(scene.x(scene.ideal->at)) - width / 2, last - width);
+        isBeyond ? last - width : std::min(scene.pixel(scene.ideal->at) - width / 2, last - width);
     return IdealLabel{.text = text, .place = QRect(left, 0, width, metrics.height())};
 }
 
@@ -59,7 +59,7 @@ void drawAxis(QPainter &painter, const WaterfallScene &scene, int bottom)
     const std::optional<IdealLabel> ideal = idealLabel(scene, metrics);
     const Moment step = tickStep(scene.scale.stretch(), scene.scale.width() / ClosestTicks);
     for (const Moment tick : scene.scale.ticks(ClosestTicks)) {
-        const int x = int(scene.x(tick));
+        const int x = scene.pixel(tick);
         painter.fillRect(x, layout.axisHeight() - 3, 1, bottom - layout.axisHeight() + 3,
                          faintLine(scene.palette));
 
@@ -104,7 +104,7 @@ void drawIdeal(QPainter &painter, const WaterfallScene &scene, int bottom)
     QPen pen(colour, 1);
     pen.setDashPattern({3, 3});
     painter.setPen(pen);
-    const int x = int(scene.x(scene.ideal->at));
+    const int x = scene.pixel(scene.ideal->at);
     painter.drawLine(x, scene.layout.axisHeight() - 4, x, bottom);
 }
 

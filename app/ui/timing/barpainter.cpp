@@ -15,6 +15,9 @@ constexpr double QueueHeight = 2;
 constexpr double DotSize = 2;
 constexpr double EndMarkWidth = 2;
 
+/// How much of the text's colour is in the hatching: enough to be seen, and not to be seen first.
+constexpr double HatchStrength = 0.6;
+
 QRectF middleOf(const QRectF &rect, double height)
 {
     return {rect.left(), std::round(rect.center().y() - height / 2), rect.width(), height};
@@ -53,18 +56,20 @@ void fillPart(QPainter &painter, const QRectF &rect, BarPart part, const QPalett
 void drawSegments(QPainter &painter, const QRectF &line, const QList<BarSegment> &segments,
                   const QPalette &palette)
 {
+    const QColor text = palette.color(QPalette::Text);
     for (qsizetype i = 0; i < segments.size(); ++i) {
         const BarSegment &segment = segments.at(i);
         const QRectF rect(line.left() + segment.left, line.top(), segment.right - segment.left,
                           line.height());
         fillPart(painter, rect, segment.piece.part, palette);
         // Told apart without colour: what came to nothing is hatched, and ends in a mark.
-        if (segment.piece.hasFailed)
-            painter.fillRect(rect, QBrush(palette.color(QPalette::Text), Qt::BDiagPattern));
+        if (segment.piece.hasFailed) {
+            const QColor hatch = blended(partColour(segment.piece.part, palette), text, HatchStrength);
+            painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern));
+        }
         if (endsFailure(segments, i)) {
             const double width = std::min(EndMarkWidth, rect.width() / 2);
-            painter.fillRect(QRectF(rect.right() - width, rect.top() - 1, width, rect.height() + 2),
-                             palette.color(QPalette::Text));
+            painter.fillRect(QRectF(rect.right() - width, rect.top() - 1, width, rect.height() + 2), text);
         }
     }
 }

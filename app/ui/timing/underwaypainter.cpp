@@ -69,7 +69,7 @@ void forEachColumn(const WaterfallScene &scene, const QList<CountStep> &steps, D
         // Until the pixel of the next step the number stays.
         int next = x + 1;
         if (least == most)
-            next = step == steps.cend() ? end : std::clamp(int(std::floor(scene.x(step->at))), next, end);
+            next = step == steps.cend() ? end : std::clamp(scene.pixel(step->at), next, end);
         draw(x, next, least, most);
         x = next;
     }
@@ -146,7 +146,7 @@ UnderWay underWayOf(const RunRecord &run)
 QPoint changeMark(const WaterfallScene &scene, qsizetype index)
 {
     const AtOnceChange &change = scene.model.run().atOnceChanges.at(index);
-    return {int(scene.x(change.at)), Heights(scene).y(change.atOnce)};
+    return {scene.pixel(change.at), Heights(scene).y(change.atOnce)};
 }
 
 void drawUnderWay(QPainter &painter, const WaterfallScene &scene)

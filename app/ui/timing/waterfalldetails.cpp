@@ -156,8 +156,8 @@ QRect barRect(const WaterfallScene &scene, BarPosition position)
 {
     const PlaceBar &bar = scene.model.places().bar(position);
     const QRect line = scene.layout.rowRect(position.place - 1, scene.scroll);
-    const int left = int(scene.x(bar.begin));
-    return QRect(left, line.top(), std::max(int(scene.x(scene.endOf(bar))) - left, 1), line.height());
+    const int left = scene.pixel(bar.begin);
+    return QRect(left, line.top(), std::max(scene.pixel(scene.endOf(bar)) - left, 1), line.height());
 }
 
 QString describeBar(const WaterfallScene &scene, BarPosition position)

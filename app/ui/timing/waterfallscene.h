@@ -11,6 +11,7 @@
 #include <QSet>
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 
 namespace ContactSheet {
@@ -57,6 +58,8 @@ struct WaterfallScene
 
     /// Where \a moment stands in the viewport.
     [[nodiscard]] double x(Moment moment) const { return layout.barsLeft() + scale.position(moment); }
+    /// The same as a pixel; what is far outside the viewport only that it is outside, and on which side.
+    [[nodiscard]] int pixel(Moment moment) const { return int(std::clamp(x(moment), -1000.0, 100'000.0)); }
     /// The moment at \a x of the viewport.
     [[nodiscard]] Moment momentAt(double x) const { return scale.moment(x - layout.barsLeft()); }
     /// The end of \a bar, or now.

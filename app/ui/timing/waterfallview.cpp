@@ -78,7 +78,11 @@ QSize WaterfallView::minimumSizeHint() const
 
 void WaterfallView::setNow(Moment now)
 {
-    const double before = m_scale.position(this->now());
+    // Far outside, a moment more or less changes nothing that is seen.
+    const auto pixel = [this] {
+        return int(std::clamp(m_scale.position(this->now()), -1.0, m_scale.width() + 1));
+    };
+    const int before = pixel();
     m_now = now;
     if (std::exchange(m_isUnderWayStale, false)) {
         countUnderWay();
@@ -86,7 +90,7 @@ void WaterfallView::setNow(Moment now)
     }
     if (m_isFitted)
         showScale({Moment::zero(), axisEnd(), m_scale.width()}, true);
-    if (int(m_scale.position(this->now())) != int(before))
+    if (pixel() != before)
         viewport()->update();
 }
 
