@@ -53,23 +53,28 @@ void fillPart(QPainter &painter, const QRectF &rect, BarPart part, const QPalett
         painter.fillRect(rect, colour);
 }
 
+void fillFailedPart(QPainter &painter, const QRectF &rect, BarPart part, const QPalette &palette)
+{
+    fillPart(painter, rect, part, palette);
+    const QColor hatch = blended(partColour(part, palette), palette.color(QPalette::Text), HatchStrength);
+    painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern));
+}
+
 void drawSegments(QPainter &painter, const QRectF &line, const QList<BarSegment> &segments,
                   const QPalette &palette)
 {
-    const QColor text = palette.color(QPalette::Text);
     for (qsizetype i = 0; i < segments.size(); ++i) {
         const BarSegment &segment = segments.at(i);
         const QRectF rect(line.left() + segment.left, line.top(), segment.right - segment.left,
                           line.height());
-        fillPart(painter, rect, segment.piece.part, palette);
-        // Told apart without colour: what came to nothing is hatched, and ends in a mark.
-        if (segment.piece.hasFailed) {
-            const QColor hatch = blended(partColour(segment.piece.part, palette), text, HatchStrength);
-            painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern));
-        }
+        if (segment.piece.hasFailed)
+            fillFailedPart(painter, rect, segment.piece.part, palette);
+        else
+            fillPart(painter, rect, segment.piece.part, palette);
         if (endsFailure(segments, i)) {
             const double width = std::min(EndMarkWidth, rect.width() / 2);
-            painter.fillRect(QRectF(rect.right() - width, rect.top() - 1, width, rect.height() + 2), text);
+            painter.fillRect(QRectF(rect.right() - width, rect.top() - 1, width, rect.height() + 2),
+                             palette.color(QPalette::Text));
         }
     }
 }

@@ -15,6 +15,9 @@ namespace ContactSheet {
 /// where it waited to try again.
 void fillPart(QPainter &painter, const QRectF &rect, BarPart part, const QPalette &palette);
 
+/// Draws \a part of a try that came to nothing over \a rect: told apart without colour, by its hatching.
+void fillFailedPart(QPainter &painter, const QRectF &rect, BarPart part, const QPalette &palette);
+
 /**
  * Draws \a segments of a bar within \a line, which begins where they count from. Pieces of attempts that came
  * to nothing are hatched, and the last one of each such attempt ends in a mark.

@@ -16,6 +16,16 @@ namespace {
 constexpr BarPart Parts[] = {BarPart::Queued,   BarPart::Connecting, BarPart::Server,
                              BarPart::Download, BarPart::Finish,     BarPart::Backoff};
 
+/// The word of each entry: one for each part, and one for what came to nothing.
+QStringList entryNames()
+{
+    QStringList names;
+    for (const BarPart part : Parts)
+        names.append(displayName(part));
+    names.append(PhaseLegend::tr("failed"));
+    return names;
+}
+
 constexpr int PatchSize = 9;
 constexpr int PatchGap = 5;
 constexpr int EntryGap = 14;
@@ -26,11 +36,8 @@ PhaseLegend::PhaseLegend(QWidget *parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    QStringList names;
-    for (const BarPart part : Parts)
-        names.append(displayName(part));
     setAccessibleName(tr("Phases"));
-    setAccessibleDescription(names.join(u", "));
+    setAccessibleDescription(entryNames().join(u", "));
 }
 
 PhaseLegend::~PhaseLegend() = default;
@@ -66,8 +73,8 @@ QList<QRect> PhaseLegend::entryRects(int width) const
     QList<QRect> rects;
     const int height = fontMetrics().height() + 4;
     QPoint place(indent(), 0);
-    for (const BarPart part : Parts) {
-        const int entry = PatchSize + PatchGap + fontMetrics().horizontalAdvance(displayName(part));
+    for (const QString &name : entryNames()) {
+        const int entry = PatchSize + PatchGap + fontMetrics().horizontalAdvance(name);
         if (!rects.isEmpty() && place.x() + entry > width - WaterfallLayout::Margin)
             place = {indent(), place.y() + height};
         rects.append({place.x(), place.y(), entry, height});
@@ -86,13 +93,17 @@ void PhaseLegend::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QList<QRect> rects = entryRects(width());
     painter.translate(0, (height() - rects.last().bottom() - 1) / 2);
+    const QStringList names = entryNames();
     for (int i = 0; i < rects.size(); ++i) {
         const QRect &rect = rects.at(i);
         const QRect patch(rect.left(), rect.center().y() - PatchSize / 2, PatchSize, PatchSize);
-        fillPart(painter, patch, Parts[i], palette());
+        if (i < int(std::size(Parts)))
+            fillPart(painter, patch, Parts[i], palette());
+        else
+            fillFailedPart(painter, patch, BarPart::Server, palette());
         painter.setPen(quietText(palette()));
         painter.drawText(rect.adjusted(PatchSize + PatchGap, 0, 0, 0), Qt::AlignVCenter | Qt::TextDontClip,
-                         displayName(Parts[i]));
+                         names.at(i));
     }
 }
 
