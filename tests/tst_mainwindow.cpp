@@ -323,6 +323,7 @@ void TestMainWindow::isAsItWasAfterARestart()
         session.trigger(ActionId::Both);
         session.trigger(ActionId::ThemeDark);
         session.trigger(ActionId::TimingTable);
+        session.trigger(ActionId::TimingByPlace);
         session.window.findChild<GalleryPanel *>()->setTileSize(240);
         session.window.findChild<QDockWidget *>(u"promptDock"_s)->hide();
         session.window.close();
@@ -332,6 +333,8 @@ void TestMainWindow::isAsItWasAfterARestart()
     QCOMPARE(session.window.findChild<RunControls *>()->choices().mode, PressMode::Both);
     QVERIFY(session.window.actions()[ActionId::ThemeDark]->isChecked());
     QVERIFY(session.window.findChild<TimingPanel *>()->isTableShown());
+    QVERIFY(session.window.findChild<TimingPanel *>()->isByPlace());
+    QVERIFY(session.window.actions()[ActionId::TimingByPlace]->isChecked());
     QCOMPARE(session.window.findChild<GalleryPanel *>()->tileSize(), 240);
     QVERIFY(session.window.findChild<QDockWidget *>(u"promptDock"_s)->isHidden());
     session.trigger(ActionId::ResetLayout);
@@ -433,7 +436,8 @@ void TestMainWindow::survivesSettingsThatMeanNothing()
                            u"viewer/details"_s,     u"run/model"_s,
                            u"run/quality"_s,        u"services/plain_http_hosts"_s,
                            u"copies/folder"_s,      u"copies/form"_s,
-                           u"copies/names"_s,       u"copies/quality"_s};
+                           u"copies/names"_s,       u"copies/quality"_s,
+                           u"timing/by_place"_s};
     for (const QString &key : keys)
         choose(home, key, u"]nonsense\x7f["_s);
     const WindowSession session(home);

@@ -79,6 +79,7 @@ void TestSettings::keepsEverythingOverARestart()
         settings->setPracticeSpeed(PracticeSpeed::Lifelike);
         settings->setTileSize(240);
         settings->setTimingTableShown(true);
+        settings->setTimingByPlace(true);
         settings->setDetailsShown(false);
         settings->setCopies(copies);
     }
@@ -89,6 +90,7 @@ void TestSettings::keepsEverythingOverARestart()
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Lifelike);
     QCOMPARE(settings->tileSize(), 240);
     QVERIFY(settings->isTimingTableShown());
+    QVERIFY(settings->isTimingByPlace());
     QVERIFY(!settings->areDetailsShown());
     QCOMPARE(settings->copies(), copies);
     QVERIFY(settings->misread().isEmpty());
@@ -114,6 +116,7 @@ void TestSettings::takesNonsenseForDefaultsAndNamesIt_data()
     QTest::newRow("theme") << u"window/theme"_s << u"pink"_s;
     QTest::newRow("tile size") << u"gallery/tile_size"_s << u"-1"_s;
     QTest::newRow("table") << u"timing/table"_s << u"perhaps"_s;
+    QTest::newRow("by place") << u"timing/by_place"_s << u"maybe"_s;
     QTest::newRow("details") << u"viewer/details"_s << u"2"_s;
     QTest::newRow("form") << u"copies/form"_s << u"exe"_s;
     QTest::newRow("copy quality") << u"copies/quality"_s << u"1e9"_s;
@@ -136,6 +139,7 @@ void TestSettings::takesNonsenseForDefaultsAndNamesIt()
     QCOMPARE(settings->practiceSpeed(), defaults->practiceSpeed());
     QCOMPARE(settings->tileSize(), defaults->tileSize());
     QCOMPARE(settings->isTimingTableShown(), defaults->isTimingTableShown());
+    QCOMPARE(settings->isTimingByPlace(), defaults->isTimingByPlace());
     QCOMPARE(settings->areDetailsShown(), defaults->areDetailsShown());
     QCOMPARE(settings->copies(), defaults->copies());
     QCOMPARE(settings->misread(), QStringList{key});

@@ -32,6 +32,7 @@ const QString timingWidths = u"window/timing"_s;
 const QString theme = u"window/theme"_s;
 const QString tileSize = u"gallery/tile_size"_s;
 const QString timingTable = u"timing/table"_s;
+const QString timingByPlace = u"timing/by_place"_s;
 const QString details = u"viewer/details"_s;
 const QString copyFolder = u"copies/folder"_s;
 const QString copyForm = u"copies/form"_s;
@@ -298,6 +299,16 @@ bool Settings::isTimingTableShown()
 void Settings::setTimingTableShown(bool isShown)
 {
     m_store->setValue(Key::timingTable, isShown);
+}
+
+bool Settings::isTimingByPlace()
+{
+    return readBool(Key::timingByPlace, false);
+}
+
+void Settings::setTimingByPlace(bool isByPlace)
+{
+    m_store->setValue(Key::timingByPlace, isByPlace);
 }
 
 bool Settings::areDetailsShown()

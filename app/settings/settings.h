@@ -65,6 +65,10 @@ public:
     [[nodiscard]] bool isTimingTableShown();
     void setTimingTableShown(bool isShown);
 
+    /// Whether the waterfall has a line for each place at once, not for each request.
+    [[nodiscard]] bool isTimingByPlace();
+    void setTimingByPlace(bool isByPlace);
+
     [[nodiscard]] bool areDetailsShown();
     void setDetailsShown(bool areShown);
 

@@ -82,6 +82,7 @@ const QList<Entry> &entries()
         {Id::LargerTiles, "largerTiles", QT_TR_NOOP("&Larger Pictures"), QT_TR_NOOP("Show the pictures of the gallery larger"), QKeySequence::ZoomIn, IconName::ZoomIn},
         {Id::SmallerTiles, "smallerTiles", QT_TR_NOOP("Smalle&r Pictures"), QT_TR_NOOP("Show the pictures of the gallery smaller"), QKeySequence::ZoomOut, IconName::ZoomOut},
         {Id::TimingTable, "timingTable", QT_TR_NOOP("Timing as &Table"), QT_TR_NOOP("Show the times as a table that can be sorted"), Qt::CTRL | Qt::SHIFT | Qt::Key_T, IconName::Table, true},
+        {Id::TimingByPlace, "timingByPlace", QT_TR_NOOP("Timing &by Place"), QT_TR_NOOP("Show a line for each place at once, with the requests that had it one after another"), Qt::CTRL | Qt::SHIFT | Qt::Key_B, noIcon, true},
         {Id::ZoomTimingIn, "zoomTimingIn", QT_TR_NOOP("Timing: &Zoom In"), QT_TR_NOOP("Show less of the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_Plus, IconName::ZoomIn},
         {Id::ZoomTimingOut, "zoomTimingOut", QT_TR_NOOP("Timing: Zoom &Out"), QT_TR_NOOP("Show more of the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_Minus, IconName::ZoomOut},
         {Id::FitTiming, "fitTiming", QT_TR_NOOP("Timing: &Whole Run"), QT_TR_NOOP("Show the whole run on the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_0, IconName::ZoomFit},
@@ -197,8 +198,8 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     view->addSeparator();
     view->addActions(of({Id::GoToPrompts, Id::GoToGallery, Id::GoToTiming}));
     view->addSeparator();
-    view->addActions(
-        of({Id::TimingTable, Id::ZoomTimingIn, Id::ZoomTimingOut, Id::FitTiming, Id::ExportTiming}));
+    view->addActions(of({Id::TimingTable, Id::TimingByPlace, Id::ZoomTimingIn, Id::ZoomTimingOut,
+                         Id::FitTiming, Id::ExportTiming}));
     view->addSeparator();
     QMenu *theme = view->addMenu(icon(IconName::Theme), tr("T&heme"));
     theme->addActions(of({Id::ThemeSystem, Id::ThemeLight, Id::ThemeDark}));

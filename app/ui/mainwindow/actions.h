@@ -58,6 +58,7 @@ enum class ActionId {
     LargerTiles,
     SmallerTiles,
     TimingTable,
+    TimingByPlace,
     ZoomTimingIn,
     ZoomTimingOut,
     FitTiming,

@@ -279,6 +279,7 @@ void MainWindow::connectView()
         connect((*m_actions)[id], &QAction::triggered, receiver, slot);
     };
     on(ActionId::TimingTable, m_timing, &TimingPanel::setTableShown);
+    on(ActionId::TimingByPlace, m_timing, &TimingPanel::setByPlace);
     on(ActionId::ZoomTimingIn, m_timing, &TimingPanel::zoomIn);
     on(ActionId::ZoomTimingOut, m_timing, &TimingPanel::zoomOut);
     on(ActionId::FitTiming, m_timing, &TimingPanel::fit);
@@ -286,6 +287,8 @@ void MainWindow::connectView()
        [this] { m_timingExport->exportTiming(m_workspace.listName()); });
     connect(&m_workspace.history(), &RunHistory::shownRunsChanged, this, &MainWindow::updateActions);
     connect(m_timing, &TimingPanel::tableShownChanged, (*m_actions)[ActionId::TimingTable],
+            &QAction::setChecked);
+    connect(m_timing, &TimingPanel::byPlaceChanged, (*m_actions)[ActionId::TimingByPlace],
             &QAction::setChecked);
     connect(m_timing, &TimingPanel::jobActivated, this, [this](JobId job) {
         m_gallery->selectJobs({job});

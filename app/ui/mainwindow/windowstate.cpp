@@ -72,6 +72,8 @@ void MainWindow::connectSettings()
             [this] { m_settings.setCopies(m_gallery->copyChoices()); });
     connect(m_timing, &TimingPanel::tableShownChanged, this,
             [this](bool isShown) { m_settings.setTimingTableShown(isShown); });
+    connect(m_timing, &TimingPanel::byPlaceChanged, this,
+            [this](bool isByPlace) { m_settings.setTimingByPlace(isByPlace); });
     connect(m_viewer, &PictureViewer::detailsVisibleChanged, this,
             [this](bool areShown) { m_settings.setDetailsShown(areShown); });
 }
@@ -88,6 +90,7 @@ void MainWindow::restore()
         restoreState(layout.docks);
     m_timing->restoreState(layout.timing);
     m_timing->setTableShown(m_settings.isTimingTableShown());
+    m_timing->setByPlace(m_settings.isTimingByPlace());
     m_viewer->setDetailsVisible(m_settings.areDetailsShown());
     m_gallery->setCopyChoices(m_settings.copies());
     if (const std::optional<int> size = m_settings.tileSize())
@@ -279,9 +282,12 @@ void MainWindow::showShortcuts()
                                 {tr("Back to the gallery"), tr("Escape")}}});
         groups.append({.name = tr("Timing"),
                        .rows = {{tr("Zoom"), tr("+, −, Ctrl+wheel")},
-                                {tr("Pan"), tr("Left, Right")},
+                                {tr("Pan"), tr("Shift+Left, Shift+Right, Shift+wheel")},
                                 {tr("Whole run"), tr("Home")},
-                                {tr("Details of a line"), tr("Space")}}});
+                                {tr("By place: request before, after"), tr("Left, Right")},
+                                {tr("By place: same moment in another place"), tr("Up, Down")},
+                                {tr("Details"), tr("Space")},
+                                {tr("What happened to the pace"), tr("Shift+Space")}}});
         m_shortcuts = new ShortcutSheet(groups, this);
     }
     m_shortcuts->show();
