@@ -30,6 +30,7 @@ private slots:
     void plansEveryVariantAndCopy();
     void makesTheCopiesOfEachPrompt();
     void plansBothModesOfOnePlan();
+    void beginsAutoWithWhatIsKnown();
     void seedsThePicturesOfThePracticeServiceAlone();
     void saysWhatCannotBeDoneAndWhere_data();
     void saysWhatCannotBeDoneAndWhere();
@@ -87,6 +88,27 @@ void TestPressPreparation::plansBothModesOfOnePlan()
     QVERIFY(runs.first().jobs.last().id < runs.last().jobs.first().id);
     for (qsizetype i = 0; i < 2; ++i)
         QCOMPARE(runs.first().jobs.at(i).prompt, runs.last().jobs.at(i).prompt);
+}
+
+void TestPressPreparation::beginsAutoWithWhatIsKnown()
+{
+    PressChoices choices = choicesFor(u"practice"_s, {u"a fox"_s});
+    choices.mode = PressMode::Both;
+    choices.atOnce = 7;
+    choices.isAtOnceAutomatic = true;
+    choices.rateLimits = {.imagesPerMinute = 3};
+    const Press unknown = preparePress(choices).value();
+    QCOMPARE(unknown.runs.last().atOnce, 4); // Not the number that nobody asks for now.
+    QVERIFY(unknown.runs.last().isAtOnceAutomatic);
+    QVERIFY(!unknown.runs.first().isAtOnceAutomatic); // One after another.
+    QCOMPARE(unknown.rateLimits, choices.rateLimits);
+
+    choices.learned = LearnedLimits{.atOnce = 23};
+    const Press known = preparePress(choices).value();
+    QCOMPARE(known.runs.last().atOnce, 23);
+    QCOMPARE(known.learned, choices.learned);
+    choices.isAtOnceAutomatic = false;
+    QCOMPARE(preparePress(choices).value().runs.last().atOnce, 7);
 }
 
 void TestPressPreparation::seedsThePicturesOfThePracticeServiceAlone()

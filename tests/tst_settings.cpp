@@ -50,6 +50,9 @@ void TestSettings::beginsWithThePracticeServiceInParallel()
     QCOMPARE(choices.options.size, QSize(1024, 1024));
     QCOMPARE(choices.mode, PressMode::Parallel);
     QCOMPARE(choices.atOnce, 4);
+    QVERIFY(!choices.isAtOnceAutomatic);
+    QVERIFY(choices.rateLimits.isEmpty());
+    QVERIFY(!settings->learnedLimits(u"practice"_s, u"practice-painter"_s));
     QCOMPARE(settings->theme(), Theme::System);
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Quick);
     QVERIFY(!settings->tileSize());
@@ -64,8 +67,12 @@ void TestSettings::keepsEverythingOverARestart()
         .options = {.model = u"flux \"dev\""_s, .size = QSize(512, 768), .quality = u"hd"_s},
         .mode = PressMode::Both,
         .atOnce = 100,
+        .isAtOnceAutomatic = true,
         .baseUrls = {{u"compatible"_s, u"http://box:8080/v1"_s}},
-        .plainHttpHosts = {{u"compatible"_s, {u"box"_s}}}};
+        .plainHttpHosts = {{u"compatible"_s, {u"box"_s}}},
+        .rateLimits = {{u"openai"_s, {.requestsPerMinute = 1, .imagesPerMinute = 100'000}},
+                       {u"compatible"_s, {.imagesPerMinute = 7}}}};
+    const LearnedLimits learned{.atOnce = 12, .rates = {.requestsPerMinute = 60}};
     const WindowLayout layout{.geometry = "\x01\x00g"_ba, .docks = "d\xff"_ba, .timing = "t"_ba};
     const CopyChoices copies{
         .folder = u"/pictures, mine"_s, .form = CopyForm::Webp, .quality = 55, .names = u"{list}-{index}"_s};
@@ -79,6 +86,9 @@ void TestSettings::keepsEverythingOverARestart()
         settings->setTimingTableShown(true);
         settings->setDetailsShown(false);
         settings->setCopies(copies);
+        settings->setLearnedLimits(u"openai"_s, u"a"_s, {.atOnce = 3});
+        settings->setLearnedLimits(u"openai"_s, u"b \"c\""_s, {.atOnce = 3});
+        settings->setLearnedLimits(u"openai"_s, u"b \"c\""_s, learned);
     }
     const auto settings = bench.open();
     QCOMPARE(settings->choices(), choices);
@@ -89,6 +99,9 @@ void TestSettings::keepsEverythingOverARestart()
     QVERIFY(settings->isTimingTableShown());
     QVERIFY(!settings->areDetailsShown());
     QCOMPARE(settings->copies(), copies);
+    QCOMPARE(settings->learnedLimits(u"openai"_s, u"b \"c\""_s), learned);
+    QCOMPARE(settings->learnedLimits(u"openai"_s, u"a"_s), LearnedLimits{.atOnce = 3});
+    QVERIFY(!settings->learnedLimits(u"compatible"_s, u"a"_s));
     QVERIFY(settings->misread().isEmpty());
 }
 
@@ -103,6 +116,8 @@ void TestSettings::takesNonsenseForDefaultsAndNamesIt_data()
     QTest::newRow("none at once") << u"run/at_once"_s << u"0"_s;
     QTest::newRow("too many at once") << u"run/at_once"_s << u"101"_s;
     QTest::newRow("words at once") << u"run/at_once"_s << u"many"_s;
+    QTest::newRow("auto") << u"run/at_once_auto"_s << u"perhaps"_s;
+    QTest::newRow("limits") << u"services/rate_limits"_s << u"60"_s;
     QTest::newRow("model") << u"run/model"_s << u"a\x07\x01"_s;
     QTest::newRow("long quality") << u"run/quality"_s << QString(100'000, u'q');
     QTest::newRow("addresses") << u"services/base_urls"_s << u"{\"a\":"_s;

@@ -121,8 +121,11 @@ Result<PressChoices> GenerateCommand::chooseEverything()
                         .copies = m_arguments.copies,
                         .mode = m_arguments.mode,
                         .atOnce = m_arguments.atOnce,
+                        .isAtOnceAutomatic = m_arguments.isAtOnceAutomatic,
                         .names = m_arguments.names,
-                        .limits = limitsFor(m_arguments.timeout)};
+                        .limits = limitsFor(m_arguments.timeout),
+                        .rateLimits = m_arguments.rateLimits,
+                        .canAskPerson = false};
 }
 
 Result<QString> GenerateCommand::makeFolder(const Press &press) const
@@ -160,12 +163,37 @@ void GenerateCommand::connectGenerator()
     });
     connect(generator, &ImageGenerator::jobChanged, this,
             [this](RunId, const JobRecord &record) { m_progress.take(record); });
+    connect(generator, &ImageGenerator::atOnceChanged, this,
+            [this](RunId, const AtOnceChange &change) { m_progress.takeAtOnce(change); });
+    connect(generator, &ImageGenerator::pauseChanged, this,
+            [this](RunId, const ServicePause &pause) { takePause(pause); });
     connect(generator, &ImageGenerator::interrupted, this, [this](const Error &error) {
         m_hasTrouble = true;
         m_terminal.printError(error.message);
     });
     connect(generator, &ImageGenerator::runEnded, this, &GenerateCommand::showRun);
     connect(generator, &ImageGenerator::pressEnded, this, &GenerateCommand::finish);
+}
+
+void GenerateCommand::takePause(const ServicePause &pause)
+{
+    m_progress.takePause(pause);
+    if (pause.reason == ServicePause::Reason::Key || pause.reason == ServicePause::Reason::Quota)
+        m_endedBy = pause;
+}
+
+QString GenerateCommand::whatEndedIt() const
+{
+    if (!m_endedBy)
+        return {};
+    return m_endedBy->reason == ServicePause::Reason::Key
+        ? tr("%1 did not accept the key: nothing more was sent. Check the key, then order again what is "
+             "missing.")
+              .arg(m_press.account.serviceName)
+        : tr("There is no credit left at %1, or its limit for spending is reached: nothing more was sent. "
+             "See "
+             "to it there, then order again what is missing.")
+              .arg(m_press.account.serviceName);
 }
 
 void GenerateCommand::showRun(const RunRecord &run)
@@ -194,6 +222,8 @@ void GenerateCommand::finish()
     const QString compared = comparison(m_runs);
     if (!compared.isEmpty())
         m_terminal.print(u'\n' % compared.chopped(1));
+    if (const QString reason = whatEndedIt(); !reason.isEmpty())
+        m_terminal.printError(reason);
     const bool isReported = writeReport();
     const ExitStatus status = exitStatus();
     emit finished(isReported || status != ExitStatus::AllSaved ? status : ExitStatus::SomeMissing);

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace ContactSheet {
 
 /// What the process tells its caller; a contract of the command line.
@@ -53,7 +55,10 @@ private:
     [[nodiscard]] Result<QString> makeFolder(const Press &press) const;
     [[nodiscard]] Result<Done> checkPlaces() const;
     void connectGenerator();
+    void takePause(const ServicePause &pause);
     void showRun(const RunRecord &run);
+    /// What has to be done before the pictures that are missing can be made; empty where nothing.
+    [[nodiscard]] QString whatEndedIt() const;
     void finish();
     [[nodiscard]] bool writeReport();
     [[nodiscard]] ExitStatus exitStatus() const;
@@ -67,6 +72,7 @@ private:
     Press m_press;
     QList<RunRecord> m_runs;
     int m_interrupts = 0;
+    std::optional<ServicePause> m_endedBy; ///< The pause that only a person could have ended.
     bool m_hasTrouble = false;
 };
 

@@ -140,11 +140,23 @@ void ImageGenerator::setAtOnce(int lanes)
         return;
     m_scheduler.setLanes(possible);
     m_run.plan.atOnce = possible;
+    m_run.plan.isAtOnceAutomatic = false;
     const AtOnceChange change{
         .at = sinceRunBegan(Clock::now()), .atOnce = possible, .reason = AtOnceReason::Chosen};
     m_run.atOnceChanges.append(change);
     writeLine(u"lanes"_s, JournalEvent::lanes(change), Urgency::Grouped);
     emit atOnceChanged(m_run.plan.id, change);
+    dispatch();
+}
+
+void ImageGenerator::setAtOnceAutomatic()
+{
+    if (hasBegun() && m_run.plan.mode == Mode::Parallel)
+        m_run.plan.isAtOnceAutomatic = true;
+}
+
+void ImageGenerator::resume(const ServiceAccount & /*account*/)
+{
     dispatch();
 }
 

@@ -53,6 +53,12 @@ public slots:
 
     /// From now on \a lanes requests of a parallel run are under way at once; its plan says so from now on.
     void setAtOnce(int lanes);
+    /// From now on the program finds how many requests of a parallel run are under way at once.
+    void setAtOnceAutomatic();
+
+    /// Ends a pause now, with \a account where it is of the same service and place, else with the press's
+    /// own.
+    void resume(const ContactSheet::ServiceAccount &account);
 
     /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
     void stop(ContactSheet::JobId job);
@@ -82,6 +88,9 @@ signals:
     void atOnceChanged(ContactSheet::RunId run, const ContactSheet::AtOnceChange &change);
     /// Nothing is ordered in \a run for a while, or, where \a pause has its end, orders go on.
     void pauseChanged(ContactSheet::RunId run, const ContactSheet::ServicePause &pause);
+    /// \a service was found to take so much of \a model, which is worth being remembered.
+    void limitsLearned(const QString &service, const QString &model,
+                       const ContactSheet::LearnedLimits &limits);
     /// Something keeps the run from going on, such as a full disk: what had not left has been cancelled.
     void interrupted(const ContactSheet::Error &error);
     void runEnded(const ContactSheet::RunRecord &run);

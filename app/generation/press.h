@@ -2,12 +2,15 @@
 
 #include "core/nametemplate.h"
 #include "generation/exchange.h"
+#include "runs/pacing.h"
 #include "runs/runplan.h"
 #include "services/imageservice.h"
 
 #include <QDateTime>
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace ContactSheet {
 
@@ -29,6 +32,9 @@ struct Press
     QString fallbackFolder = {};  ///< Where pictures go that the folder cannot take any more.
     NameTemplate names = {};
     TimeLimits limits = {};
+    RateLimits rateLimits = {};                ///< What a person allows; the service's own hold besides.
+    std::optional<LearnedLimits> learned = {}; ///< What the service was found to take before.
+    bool canAskPerson = true; ///< Somebody is there who can mend a key and say that it goes on.
 };
 
 } // namespace ContactSheet

@@ -65,4 +65,25 @@ struct ServicePause
 /// The word for \a reason in journals ("quota"); a contract, never translated.
 [[nodiscard]] QString keyword(ServicePause::Reason reason);
 
+/// How much of a service may be asked of it in a minute, whatever it would take; missing: no limit.
+struct RateLimits
+{
+    static constexpr int Least = 1;
+    static constexpr int Most = 100'000;
+
+    std::optional<int> requestsPerMinute = {}; ///< Least to Most.
+    std::optional<int> imagesPerMinute = {};   ///< Least to Most.
+
+    friend bool operator==(const RateLimits &, const RateLimits &) = default;
+};
+
+/// What a service was found to take of one model, to begin with the next time.
+struct LearnedLimits
+{
+    int atOnce = 4; ///< FewestAtOnce to MostAtOnce.
+    RateLimits rates = {};
+
+    friend bool operator==(const LearnedLimits &, const LearnedLimits &) = default;
+};
+
 } // namespace ContactSheet

@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace ContactSheet {
 
@@ -48,6 +49,10 @@ public:
 
     [[nodiscard]] RunChoices choices();
     void setChoices(const RunChoices &choices);
+
+    /// What \a service was found to take of \a model; nothing where that is not known.
+    [[nodiscard]] std::optional<LearnedLimits> learnedLimits(const QString &service, const QString &model);
+    void setLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits);
 
     [[nodiscard]] WindowLayout layout();
     void setLayout(const WindowLayout &layout);

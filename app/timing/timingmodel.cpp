@@ -209,6 +209,11 @@ void TimingModel::takeAtOnce(RunId run, const AtOnceChange &change)
     if (run != m_run.plan.id)
         return;
     m_run.plan.atOnce = change.atOnce;
+    if (change.reason == AtOnceReason::Chosen)
+        m_run.plan.isAtOnceAutomatic = false;
+    else if (change.reason == AtOnceReason::Growing || change.reason == AtOnceReason::SlowAnswers
+             || change.reason == AtOnceReason::Learned)
+        m_run.plan.isAtOnceAutomatic = true;
     m_run.atOnceChanges.append(change);
     tellAllChanged();
 }

@@ -68,6 +68,20 @@ Result<Expanded> expandAll(const PressChoices &choices, const Capabilities &capa
     return all;
 }
 
+/// With how many at once a run begins whose number the program is to find, where nothing is known.
+constexpr int FirstAutomatic = 4;
+
+QList<RunPlan> plansOf(const PressChoices &choices, const QStringList &prompts)
+{
+    const int learned = choices.learned ? choices.learned->atOnce : FirstAutomatic;
+    QList<RunPlan> plans =
+        planRuns(prompts, 1, choices.options, choices.mode,
+                 choices.isAtOnceAutomatic ? learned : choices.atOnce, choices.service->isPractice);
+    for (RunPlan &plan : plans)
+        plan.isAtOnceAutomatic = choices.isAtOnceAutomatic && plan.mode == Mode::Parallel;
+    return plans;
+}
+
 } // namespace
 
 Result<Press> preparePress(const PressChoices &choices)
@@ -86,11 +100,13 @@ Result<Press> preparePress(const PressChoices &choices)
                  .started = QDateTime::currentDateTime(),
                  .account = choices.account,
                  .codec = service.codec,
-                 .runs = planRuns(expanded.value().prompts, 1, choices.options, choices.mode, choices.atOnce,
-                                  service.isPractice),
+                 .runs = plansOf(choices, expanded.value().prompts),
                  .promptPlaces = expanded.value().places,
                  .names = choices.names,
-                 .limits = choices.limits};
+                 .limits = choices.limits,
+                 .rateLimits = choices.rateLimits,
+                 .learned = choices.learned,
+                 .canAskPerson = choices.canAskPerson};
 }
 
 } // namespace ContactSheet

@@ -19,8 +19,12 @@ struct PressChoices
     int copies = 1; ///< Pictures of each prompt, times the copies that the prompt itself asks for.
     PressMode mode = PressMode::Parallel;
     int atOnce = 4;
+    bool isAtOnceAutomatic = false; ///< The program finds the number, and \a atOnce does not count.
     NameTemplate names = {};
     TimeLimits limits = {};
+    RateLimits rateLimits = {};
+    std::optional<LearnedLimits> learned = {}; ///< What the service was found to take of the model.
+    bool canAskPerson = true;                  ///< As for Press.
 };
 
 /// The most pictures that one press makes.
