@@ -178,7 +178,7 @@ void TestMainWindow::saysWhyAPictureFailedAndTriesItAgain()
     QVERIFY(session.can(ActionId::ErrorDetails));
     QVERIFY(session.can(ActionId::TryAgain));
     const TileParts tile(session.gallery().visualRect(session.gallery().currentIndex()),
-                         session.gallery().fontMetrics());
+                         session.gallery().fontMetrics(), TileButton::TryAgain);
     QTest::mouseClick(session.gallery().viewport(), Qt::LeftButton, {}, tile.button.center());
     QTRY_COMPARE(session.count(TilePhase::Done), 3);
     QTRY_VERIFY(!session.workspace.isBusy());

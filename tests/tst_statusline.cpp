@@ -20,6 +20,7 @@ private slots:
     void namesOnlyTroublesThatThereAreBesideTheFailed();
     void saysHowLongItTookAndWillTake();
     void countsSavedPicturesAndFillsItsBar();
+    void saysThatItWaits();
     void saysNothingOfMoneyWhereNothingCosts();
 };
 
@@ -55,6 +56,20 @@ void TestStatusLine::countsSavedPicturesAndFillsItsBar()
     const auto *bar = line.findChild<QProgressBar *>();
     QCOMPARE(bar->maximum(), 10);
     QCOMPARE(bar->value(), 7); // What has ended, with or without a picture.
+}
+
+void TestStatusLine::saysThatItWaits()
+{
+    StatusLine line;
+    const auto *wait = line.findChild<QLabel *>(u"waitLabel"_s);
+    line.showStatus({.counts = {.pictures = 1}, .isRunning = true});
+    QVERIFY(wait->isHidden());
+    line.showStatus(
+        {.counts = {.pictures = 1}, .isRunning = true, .wait = u"waiting for the service, 1 s"_s});
+    QVERIFY(!wait->isHidden());
+    QCOMPARE(wait->text(), u"waiting for the service, 1 s"_s);
+    QCOMPARE(timeText({.isRunning = true, .elapsed = 9s, .timeLeft = 5s, .wait = u"waiting"_s}),
+             u"0:09 so far"_s);
 }
 
 void TestStatusLine::saysNothingOfMoneyWhereNothingCosts()

@@ -27,13 +27,12 @@ Clock::time_point beginOf(const RunRecord &run)
 
 const QList<int> &jobRoles()
 {
-    static const QList<int> roles{GalleryModel::StateRole,    GalleryModel::PhaseRole,
-                                  GalleryModel::AttemptRole,  GalleryModel::FileRole,
-                                  GalleryModel::ErrorRole,    GalleryModel::DetailRole,
-                                  GalleryModel::LaneTimeRole, GalleryModel::RunningSinceRole,
-                                  GalleryModel::JobRole,      GalleryModel::RunRole,
-                                  GalleryModel::RecordRole,   GalleryModel::IsTrashedRole,
-                                  Qt::AccessibleTextRole,     Qt::ToolTipRole};
+    static const QList<int> roles{
+        GalleryModel::StateRole,     GalleryModel::PhaseRole,        GalleryModel::AttemptRole,
+        GalleryModel::FileRole,      GalleryModel::ErrorRole,        GalleryModel::DetailRole,
+        GalleryModel::LaneTimeRole,  GalleryModel::RunningSinceRole, GalleryModel::RetryAtRole,
+        GalleryModel::JobRole,       GalleryModel::RunRole,          GalleryModel::RecordRole,
+        GalleryModel::IsTrashedRole, Qt::AccessibleTextRole,         Qt::ToolTipRole};
     return roles;
 }
 
@@ -85,6 +84,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile.laneTime);
     case RunningSinceRole:
         return tile.runningSince ? QVariant::fromValue(*tile.runningSince) : QVariant();
+    case RetryAtRole:
+        return tile.retryAt ? QVariant::fromValue(*tile.retryAt) : QVariant();
     case ThumbnailRole:
         return tile.thumbnail;
     case JobRole:

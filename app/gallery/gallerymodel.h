@@ -35,6 +35,7 @@ public:
         DetailRole,               ///< QString: the service's own words, plain text
         LaneTimeRole,             ///< ContactSheet::Moment: so far, without the attempt that is under way
         RunningSinceRole,         ///< std::chrono::steady_clock::time_point, or invalid
+        RetryAtRole,              ///< The same clock: when it may be tried again; or invalid
         ThumbnailRole,            ///< QImage, in pixels of the screen; null where there is none
         JobRole,                  ///< ContactSheet::JobId
         RunRole,                  ///< ContactSheet::RunId

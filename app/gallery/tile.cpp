@@ -137,6 +137,8 @@ Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, co
     }
     if (const std::optional<Moment> begin = record.timeline.beginMoment(); begin && isUnderWay(tile.phase))
         tile.runningSince = runBegan + *begin;
+    if (record.nextAttempt && tile.phase == TilePhase::WaitingToRetry)
+        tile.retryAt = runBegan + *record.nextAttempt;
     tile.accessibleText = accessibleText(tile);
     tile.toolTip = toolTip(tile);
     return tile;

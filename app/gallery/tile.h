@@ -62,6 +62,7 @@ struct Tile
     QString detail = {};  ///< The service's own words: plain text.
     Moment laneTime = {}; ///< How long it took so far, without the attempt that is under way.
     std::optional<Clock::time_point> runningSince = {}; ///< When that attempt began.
+    std::optional<Clock::time_point> retryAt = {};      ///< When it may be tried again.
     QString accessibleText = {};
     QString toolTip = {}; ///< Plain text of bounded length.
     QImage thumbnail = {};

@@ -15,7 +15,9 @@ namespace ContactSheet {
 namespace {
 
 constexpr int BarWidth = 180;
+constexpr int LeastBarWidth = 48; ///< Where words need the room.
 constexpr int BarHeight = 6;
+constexpr int BarStretch = 1000; ///< It takes its room before the gap in the middle does.
 constexpr int Gap = 14;
 
 QString number(int count)
@@ -51,7 +53,7 @@ QString timeText(const RunStatus &status)
     const QString elapsed = clockText(status.elapsed);
     if (!status.isRunning)
         return StatusLine::tr("finished in %1").arg(formatDuration(status.elapsed));
-    if (!status.timeLeft)
+    if (!status.timeLeft || !status.wait.isEmpty()) // How long a service lets wait is part of no guess.
         return StatusLine::tr("%1 so far").arg(elapsed);
     return StatusLine::tr("%1 so far, about %2 left").arg(elapsed, clockText(*status.timeLeft));
 }
@@ -60,6 +62,7 @@ StatusLine::StatusLine(QWidget *parent)
     : QWidget(parent)
     , m_bar(new QProgressBar(this))
     , m_pictures(plainLabel({}, this))
+    , m_wait(plainLabel({}, this))
     , m_troubles(plainLabel({}, this))
     , m_time(plainLabel({}, this))
     , m_money(plainLabel({}, this))
@@ -67,8 +70,12 @@ StatusLine::StatusLine(QWidget *parent)
     m_bar->setObjectName(u"progressBar"_s);
     m_bar->setAccessibleName(tr("Progress of the run"));
     m_bar->setTextVisible(false);
-    m_bar->setFixedSize(BarWidth, BarHeight);
+    m_bar->setFixedHeight(BarHeight);
+    m_bar->setMinimumWidth(LeastBarWidth);
+    m_bar->setMaximumWidth(BarWidth);
+    m_bar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_pictures->setObjectName(u"picturesLabel"_s);
+    m_wait->setObjectName(u"waitLabel"_s);
     m_troubles->setObjectName(u"troublesLabel"_s);
     m_time->setObjectName(u"timeLabel"_s);
     m_money->setObjectName(u"moneyLabel"_s);
@@ -76,9 +83,10 @@ StatusLine::StatusLine(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 5, 12, 5);
     layout->setSpacing(Gap);
-    layout->addWidget(m_bar);
+    layout->addWidget(m_bar, BarStretch);
     layout->addWidget(m_pictures);
     layout->addWidget(m_troubles);
+    layout->addWidget(m_wait);
     layout->addStretch(1);
     layout->addWidget(m_time);
     layout->addWidget(m_money);
@@ -95,6 +103,8 @@ void StatusLine::showStatus(const RunStatus &status)
     m_pictures->setText(
         isEmpty ? tr("No run yet")
                 : tr("%1 of %2 images").arg(number(status.counts.saved), number(status.counts.pictures)));
+    m_wait->setText(status.wait);
+    m_wait->setVisible(!status.wait.isEmpty());
     m_troubles->setText(isEmpty ? QString() : troubleText(status.counts));
     m_time->setText(isEmpty ? QString() : timeText(status));
     m_money->setText(status.money);

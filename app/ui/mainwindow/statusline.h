@@ -19,6 +19,7 @@ struct RunStatus
     bool isRunning = false;
     Moment elapsed = {};
     std::optional<Moment> timeLeft = {};
+    QString wait = {};  ///< Why nothing is ordered now: "waiting for the service, 3 s"; else empty.
     QString money = {}; ///< "price unknown"; empty where there is nothing to say.
 };
 
@@ -40,6 +41,7 @@ public:
 private:
     QProgressBar *m_bar;
     QLabel *m_pictures;
+    QLabel *m_wait;
     QLabel *m_troubles;
     QLabel *m_time;
     QLabel *m_money;
