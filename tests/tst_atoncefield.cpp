@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStyleOptionSpinBox>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -40,6 +41,8 @@ private slots:
     void init();
 
     void letsTheProgramFindTheNumberAtOnce();
+    void stopsBeforeAutoWhileAKeyOrButtonIsHeld();
+    void stepsFromWhatIsTyped();
     void takesAutoByItsLetters();
     void leavesAutoToTheNumberInForce();
     void scrollsNeitherIntoAutoNorOutOfIt();
@@ -73,6 +76,43 @@ void TestAtOnceField::letsTheProgramFindTheNumberAtOnce()
     QVERIFY(bench.controls.choices().isAtOnceAutomatic);
     bench.controls.chooseAutomatic(false);
     QCOMPARE(bench.atOnce->text(), u"1"_s);
+}
+
+void TestAtOnceField::stopsBeforeAutoWhileAKeyOrButtonIsHeld()
+{
+    Bench bench({.atOnce = 2});
+    bench.atOnce->setFocus();
+    QTest::keyPress(bench.atOnce, Qt::Key_Down);
+    QCOMPARE(bench.atOnce->value(), 1);
+    QKeyEvent repeated(QEvent::KeyPress, Qt::Key_Down, {}, {}, true);
+    QCoreApplication::sendEvent(bench.atOnce, &repeated);
+    QCOMPARE(bench.atOnce->value(), 1);
+    QTest::keyRelease(bench.atOnce, Qt::Key_Down);
+    QTest::keyClick(bench.atOnce, Qt::Key_Down);
+    QVERIFY(bench.controls.choices().isAtOnceAutomatic);
+
+    QStyleOptionSpinBox option;
+    option.initFrom(bench.atOnce);
+    option.subControls = QStyle::SC_All;
+    const QPoint down =
+        bench.atOnce->style()
+            ->subControlRect(QStyle::CC_SpinBox, &option, QStyle::SC_SpinBoxDown, bench.atOnce)
+            .center();
+    bench.controls.setChoices({.service = u"practice"_s, .atOnce = 2});
+    QTest::mouseClick(bench.atOnce, Qt::LeftButton, {}, down);
+    QCOMPARE(bench.atOnce->value(), 1);
+    QTest::mouseClick(bench.atOnce, Qt::LeftButton, {}, down);
+    QVERIFY(bench.controls.choices().isAtOnceAutomatic);
+}
+
+void TestAtOnceField::stepsFromWhatIsTyped()
+{
+    Bench bench({.atOnce = 8});
+    bench.atOnce->setFocus();
+    bench.atOnce->selectAll();
+    QTest::keyClicks(bench.atOnce, u"20"_s);
+    QTest::keyClick(bench.atOnce, Qt::Key_Up);
+    QCOMPARE(bench.controls.choices().atOnce, 21);
 }
 
 void TestAtOnceField::takesAutoByItsLetters()

@@ -136,7 +136,8 @@ void ImageGenerator::beginRun()
 void ImageGenerator::setAtOnce(int lanes)
 {
     const int possible = std::clamp(lanes, FewestAtOnce, MostAtOnce);
-    if (!hasBegun() || m_run.plan.mode != Mode::Parallel || possible == m_scheduler.lanes())
+    const bool isSame = possible == m_scheduler.lanes() && !m_run.plan.isAtOnceAutomatic;
+    if (!hasBegun() || m_run.plan.mode != Mode::Parallel || isSame)
         return;
     m_scheduler.setLanes(possible);
     m_run.plan.atOnce = possible;

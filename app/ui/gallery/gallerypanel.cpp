@@ -35,7 +35,7 @@ bool canBeTriedAgain(const QModelIndex &index)
 
 bool waitsToBeTriedAgain(const QModelIndex &index)
 {
-    return index.data(GalleryModel::PhaseRole).value<TilePhase>() == TilePhase::WaitingToRetry;
+    return index.data(GalleryModel::RetryAtRole).isValid();
 }
 
 bool mayBeCharged(const QModelIndex &index)

@@ -150,7 +150,7 @@ void PauseNotice::show()
     const auto ask = [this](void (PauseNotice::*what)()) { return [this, what] { (this->*what)(); }; };
     const bool isPerson = waitsForPerson(*m_workspace.pause());
     QList<MessageBar::Action> actions;
-    if (m_workspace.pause()->reason == ServicePause::Reason::Key) {
+    if (isPerson) {
         // A closed message could not be gone on from once the key is there.
         actions.append({tr("Open Services"), [this] {
                             show();

@@ -2,8 +2,9 @@
 
 #include "runs/runplan.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
-#include <QSignalBlocker>
+#include <QMouseEvent>
 #include <QStyle>
 #include <QStyleOptionSpinBox>
 #include <QWheelEvent>
@@ -37,10 +38,11 @@ void AtOnceField::setFound(int lanes)
 
 void AtOnceField::stepBy(int steps)
 {
+    interpretText(); // What is typed and not taken yet is where it steps from.
     if (value() == Auto) {
-        if (steps > 0 && !m_isWheel)
+        if (steps > 0 && !m_isStreaming)
             setValue(m_number);
-    } else if (value() == FewestAtOnce && steps == -1 && !m_isWheel) {
+    } else if (value() == FewestAtOnce && steps == -1 && !m_isStreaming) {
         setValue(Auto);
     } else {
         setValue(std::clamp(value() + steps, FewestAtOnce, MostAtOnce));
@@ -97,9 +99,33 @@ AtOnceField::StepEnabled AtOnceField::stepEnabled() const
 
 void AtOnceField::wheelEvent(QWheelEvent *event)
 {
-    m_isWheel = true;
+    m_isStreaming = true;
     QSpinBox::wheelEvent(event);
-    m_isWheel = false;
+    m_isStreaming = false;
+}
+
+void AtOnceField::keyPressEvent(QKeyEvent *event)
+{
+    m_isStreaming = event->isAutoRepeat();
+    QSpinBox::keyPressEvent(event);
+}
+
+void AtOnceField::keyReleaseEvent(QKeyEvent *event)
+{
+    QSpinBox::keyReleaseEvent(event);
+    m_isStreaming = event->isAutoRepeat();
+}
+
+void AtOnceField::mousePressEvent(QMouseEvent *event)
+{
+    QSpinBox::mousePressEvent(event);
+    m_isStreaming = true; // The first step is made; those that follow are made by holding.
+}
+
+void AtOnceField::mouseReleaseEvent(QMouseEvent *event)
+{
+    QSpinBox::mouseReleaseEvent(event);
+    m_isStreaming = false;
 }
 
 } // namespace ContactSheet

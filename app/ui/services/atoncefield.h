@@ -7,9 +7,9 @@ namespace ContactSheet {
 /**
  * How many images are made at once: a number, or Auto, which stands below 1 as the value 0.
  *
- * One step down from 1, or its letters, choose Auto; a page down and the wheel stop at 1, since who scrolls
- * past the end does not mean it. A step up from Auto keeps the number that is in force; the wheel does not
- * leave it.
+ * One step down from 1, or its letters, choose Auto. A page down, the wheel and a key that is held stop at 1,
+ * since who rushes past the end does not mean it. A step up from Auto keeps the number that is in force; the
+ * wheel does not leave it.
  */
 class AtOnceField final : public QSpinBox
 {
@@ -37,11 +37,15 @@ protected:
     [[nodiscard]] QValidator::State validate(QString &text, int &position) const override;
     [[nodiscard]] StepEnabled stepEnabled() const override;
     void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     int m_found = 0;
     int m_number = 1;
-    bool m_isWheel = false; ///< The step comes from the wheel.
+    bool m_isStreaming = false; ///< Steps come one after another, from the wheel or from what is held down.
 };
 
 } // namespace ContactSheet
