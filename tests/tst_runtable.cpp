@@ -133,6 +133,9 @@ void TestRunTable::saysPlainlyWhyItWaits()
     pause.end = 4s;
     line.takePause(pause);
     QCOMPARE(line.text(4s), QString(still % u" · 4.0 s"_s));
+    tried.state = JobState::Sent;
+    line.take(tried);
+    QCOMPARE(line.text(4s), u"Parallel, auto (3): 0 of 2 · 1 under way · 4.0 s"_s);
     line.begin(runOf(Mode::Sequential, 1, {}, {}));
     QCOMPARE(line.text(0s), u"Sequential: 0 of 0 · 0 under way · 0.00 s"_s);
 }

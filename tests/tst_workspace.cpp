@@ -61,6 +61,7 @@ private slots:
     void beginsNoPressThatWasDroppedWhileItWasPrepared();
     void refusesAListThatCannotBeMadeBeforeAnythingIsMade();
     void knowsWhichRowAPictureBelongsTo();
+    void tellsOfPausesOfTheRunThatGoesOn();
     void opensAListAsOneStepThatCanBeUndone();
 };
 
@@ -129,6 +130,32 @@ void TestWorkspace::knowsWhichRowAPictureBelongsTo()
     bench.workspace.editing().remove(2);
     QCOMPARE(bench.workspace.promptRowOf(jobs.last()), -1);
     QVERIFY(bench.workspace.jobsOfPromptRow(9).isEmpty());
+}
+
+void TestWorkspace::tellsOfPausesOfTheRunThatGoesOn()
+{
+    Bench bench;
+    QSignalSpy changed(&bench.workspace, &Workspace::pauseChanged);
+    QSignalSpy atOnce(&bench.workspace, &Workspace::atOnceChanged);
+    const auto tell = [&bench](RunId run, const ServicePause &pause) {
+        emit bench.workspace.engine().generator()->pauseChanged(run, pause);
+    };
+    tell(RunId(1), {}); // Of a press that is over.
+    bench.generate(PressMode::Both);
+    QTRY_VERIFY(bench.workspace.history().shownCount() == 1);
+    tell(RunId(2), {});
+    QVERIFY(changed.isEmpty() && !bench.workspace.pause());
+
+    tell(RunId(1), {.until = std::chrono::hours(1)});
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(*bench.workspace.pauseLeft() > std::chrono::minutes(59));
+    tell(RunId(1), {.reason = ServicePause::Reason::Quota});
+    QVERIFY(bench.workspace.pause() && !bench.workspace.pauseLeft());
+    QTRY_COMPARE(bench.ended.size(), 1); // Whatever was heard: with the run its pause is over.
+    QVERIFY(!bench.workspace.pause());
+    QCOMPARE(changed.size(), 3);
+    QCOMPARE(atOnce.size(), 1); // One after another is no number that is found.
+    QCOMPARE(atOnce.first().first().toInt(), 4);
 }
 
 void TestWorkspace::opensAListAsOneStepThatCanBeUndone()
