@@ -19,6 +19,7 @@ constexpr int LeastBarWidth = 48; ///< Where words need the room.
 constexpr int BarHeight = 6;
 constexpr int BarStretch = 1000; ///< It takes its room before the gap in the middle does.
 constexpr int Gap = 14;
+constexpr int SideMargin = 12;
 
 QString number(int count)
 {
@@ -81,7 +82,7 @@ StatusLine::StatusLine(QWidget *parent)
     m_money->setObjectName(u"moneyLabel"_s);
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 5, 12, 5);
+    layout->setContentsMargins(SideMargin, 5, SideMargin, 5);
     layout->setSpacing(Gap);
     layout->addWidget(m_bar, BarStretch);
     layout->addWidget(m_pictures);
@@ -105,10 +106,28 @@ void StatusLine::showStatus(const RunStatus &status)
                 : tr("%1 of %2 images").arg(number(status.counts.saved), number(status.counts.pictures)));
     m_wait->setText(status.wait);
     m_wait->setVisible(!status.wait.isEmpty());
-    m_troubles->setText(isEmpty ? QString() : troubleText(status.counts));
     m_time->setText(isEmpty ? QString() : timeText(status));
     m_money->setText(status.money);
     m_money->setVisible(!status.money.isEmpty());
+    m_troubleText = isEmpty ? QString() : troubleText(status.counts);
+    fitTroubles();
+}
+
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTroubles();
+}
+
+void StatusLine::fitTroubles()
+{
+    int room = contentsRect().width() - 2 * SideMargin - LeastBarWidth - Gap;
+    for (const QLabel *label : {m_pictures, m_wait, m_time, m_money})
+        room -= label->isHidden() ? 0 : label->sizeHint().width() + Gap;
+    const QString shown = m_troubles->fontMetrics().elidedText(m_troubleText, Qt::ElideRight, room - Gap);
+    m_troubles->setText(shown);
+    m_troubles->setAccessibleName(m_troubleText);
+    m_troubles->setToolTip(shown == m_troubleText ? QString() : plainToolTip(m_troubleText));
 }
 
 } // namespace ContactSheet

@@ -25,7 +25,8 @@ struct RunStatus
 
 /**
  * The line at the foot of the window: how far the press is, what went wrong in it, how long it took and will
- * take, and what it costs. Nothing moves while the numbers grow.
+ * take, and what it costs. Nothing moves while the numbers grow. Where there is too little room, the bar
+ * gives way first, then the end of what went wrong, which a tip tells whole.
  */
 class StatusLine final : public QWidget
 {
@@ -38,7 +39,13 @@ public:
 
     void showStatus(const RunStatus &status);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitTroubles();
+
+    QString m_troubleText; ///< Whole, also where there is too little room for it.
     QProgressBar *m_bar;
     QLabel *m_pictures;
     QLabel *m_wait;
