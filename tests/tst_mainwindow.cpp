@@ -76,6 +76,7 @@ private slots:
     void init();
 
     void makesTypedPromptsIntoPicturesAndComparesTwoRuns();
+    void connectsWhileTheFirstPromptIsTyped();
     void stopsWhatWaitsAndWhatIsUnderWay();
     void saysWhyAPictureFailedAndTriesItAgain();
     void showsWhatAutoFindsAndBeginsWithItTheNextTime();
@@ -136,6 +137,29 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
     QCOMPARE(bars.last().name, u"Parallel, 4 at once"_s);
 }
 
+void TestMainWindow::connectsWhileTheFirstPromptIsTyped()
+{
+    const QTemporaryDir home;
+    FaultServer server;
+    server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
+    chooseServer(home, server);
+    WindowSession session(home);
+    session.trigger(ActionId::NewList);
+    session.prompts().setFocus();
+    QTest::keyClicks(QApplication::focusWidget(), u"a red fox"_s);
+    QTRY_VERIFY(server.connectionCount() > 0);
+    QTest::qWait(100); // More than a few, or one for each key, would show by then.
+    const int opened = server.connectionCount();
+    QVERIFY2(opened <= 4, qPrintable(QString::number(opened)));
+    QCOMPARE(server.requestCount(), 0);
+
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(session.count(TilePhase::Done), 1);
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QCOMPARE(server.requestCount(), 1);
+    QCOMPARE(server.connectionCount(), opened);
+}
+
 void TestMainWindow::stopsWhatWaitsAndWhatIsUnderWay()
 {
     const QTemporaryDir home;
@@ -162,7 +186,7 @@ void TestMainWindow::saysWhyAPictureFailedAndTriesItAgain()
 {
     const QTemporaryDir home;
     FaultServer server;
-    server.answerInTurn({Fault::answer(500, R"({"error":{"message":"out of <b>paint</b>"}})"),
+    server.answerInTurn({Fault::answer(400, R"({"error":{"message":"out of <b>paint</b>"}})"),
                          Fault::answer(200, answerWithPicture(pictureBytes())),
                          Fault::answer(200, answerWithPicture(pictureBytes())),
                          Fault::answer(200, answerWithPicture(pictureBytes()))});

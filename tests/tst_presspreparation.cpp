@@ -30,7 +30,7 @@ private slots:
     void plansEveryVariantAndCopy();
     void makesTheCopiesOfEachPrompt();
     void plansBothModesOfOnePlan();
-    void beginsAutoWithWhatIsKnown();
+    void plansForANumberThatIsToBeFound();
     void seedsThePicturesOfThePracticeServiceAlone();
     void saysWhatCannotBeDoneAndWhere_data();
     void saysWhatCannotBeDoneAndWhere();
@@ -90,23 +90,21 @@ void TestPressPreparation::plansBothModesOfOnePlan()
         QCOMPARE(runs.first().jobs.at(i).prompt, runs.last().jobs.at(i).prompt);
 }
 
-void TestPressPreparation::beginsAutoWithWhatIsKnown()
+void TestPressPreparation::plansForANumberThatIsToBeFound()
 {
     PressChoices choices = choicesFor(u"practice"_s, {u"a fox"_s});
     choices.mode = PressMode::Both;
     choices.atOnce = 7;
     choices.isAtOnceAutomatic = true;
     choices.rateLimits = {.imagesPerMinute = 3};
-    const Press unknown = preparePress(choices).value();
-    QCOMPARE(unknown.runs.last().atOnce, 4); // Not the number that nobody asks for now.
-    QVERIFY(unknown.runs.last().isAtOnceAutomatic);
-    QVERIFY(!unknown.runs.first().isAtOnceAutomatic); // One after another.
-    QCOMPARE(unknown.rateLimits, choices.rateLimits);
+    const Press press = preparePress(choices).value();
+    QCOMPARE(press.runs.last().atOnce, 4); // Not the number that nobody asks for now.
+    QVERIFY(press.runs.last().isAtOnceAutomatic);
+    QVERIFY(!press.runs.first().isAtOnceAutomatic); // One after another.
+    QCOMPARE(press.rateLimits, choices.rateLimits);
 
-    choices.learned = LearnedLimits{.atOnce = 23};
-    const Press known = preparePress(choices).value();
-    QCOMPARE(known.runs.last().atOnce, 23);
-    QCOMPARE(known.learned, choices.learned);
+    choices.learned = {.atOnce = 23};
+    QCOMPARE(preparePress(choices).value().learned, choices.learned);
     choices.isAtOnceAutomatic = false;
     QCOMPARE(preparePress(choices).value().runs.last().atOnce, 7);
 }

@@ -52,7 +52,7 @@ void TestSettings::beginsWithThePracticeServiceInParallel()
     QCOMPARE(choices.atOnce, 4);
     QVERIFY(!choices.isAtOnceAutomatic);
     QVERIFY(choices.rateLimits.isEmpty());
-    QVERIFY(!settings->learnedLimits(u"practice"_s, u"practice-painter"_s));
+    QCOMPARE(settings->learnedLimits(u"practice"_s, u"practice-painter"_s), LearnedLimits());
     QCOMPARE(settings->theme(), Theme::System);
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Quick);
     QVERIFY(!settings->tileSize());
@@ -86,9 +86,10 @@ void TestSettings::keepsEverythingOverARestart()
         settings->setTimingTableShown(true);
         settings->setDetailsShown(false);
         settings->setCopies(copies);
-        settings->setLearnedLimits(u"openai"_s, u"a"_s, {.atOnce = 3});
-        settings->setLearnedLimits(u"openai"_s, u"b \"c\""_s, {.atOnce = 3});
-        settings->setLearnedLimits(u"openai"_s, u"b \"c\""_s, learned);
+        settings->noteLearnedLimits(u"openai"_s, u"a"_s, {.atOnce = 3});
+        settings->noteLearnedLimits(u"openai"_s, u"b \"c\""_s, {.atOnce = 3});
+        settings->noteLearnedLimits(u"openai"_s, u"b \"c\""_s, {.rates = {.requestsPerMinute = 60}});
+        settings->noteLearnedLimits(u"openai"_s, u"b \"c\""_s, {.atOnce = 12}); // What it does not say stays.
     }
     const auto settings = bench.open();
     QCOMPARE(settings->choices(), choices);
@@ -101,7 +102,7 @@ void TestSettings::keepsEverythingOverARestart()
     QCOMPARE(settings->copies(), copies);
     QCOMPARE(settings->learnedLimits(u"openai"_s, u"b \"c\""_s), learned);
     QCOMPARE(settings->learnedLimits(u"openai"_s, u"a"_s), LearnedLimits{.atOnce = 3});
-    QVERIFY(!settings->learnedLimits(u"compatible"_s, u"a"_s));
+    QCOMPARE(settings->learnedLimits(u"compatible"_s, u"a"_s), LearnedLimits());
     QVERIFY(settings->misread().isEmpty());
 }
 

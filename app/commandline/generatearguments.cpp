@@ -130,7 +130,7 @@ public:
     /// The whole number \a name within the range of rate limits, or nothing where it is not given.
     [[nodiscard]] std::optional<int> rateLimit(const QString &name)
     {
-        return isSet(name) ? std::optional(number(name, RateLimits::Least, RateLimits::Most, 1))
+        return isSet(name) ? std::optional(number(name, RateLimits::Fewest, RateLimits::Most, 1))
                            : std::nullopt;
     }
 

@@ -167,10 +167,7 @@ void GenerateCommand::connectGenerator()
             [this](RunId, const AtOnceChange &change) { m_progress.takeAtOnce(change); });
     connect(generator, &ImageGenerator::pauseChanged, this,
             [this](RunId, const ServicePause &pause) { takePause(pause); });
-    connect(generator, &ImageGenerator::interrupted, this, [this](const Error &error) {
-        m_hasTrouble = true;
-        m_terminal.printError(error.message);
-    });
+    connect(generator, &ImageGenerator::interrupted, this, &GenerateCommand::takeInterruption);
     connect(generator, &ImageGenerator::runEnded, this, &GenerateCommand::showRun);
     connect(generator, &ImageGenerator::pressEnded, this, &GenerateCommand::finish);
 }
@@ -178,22 +175,17 @@ void GenerateCommand::connectGenerator()
 void GenerateCommand::takePause(const ServicePause &pause)
 {
     m_progress.takePause(pause);
-    if (pause.reason == ServicePause::Reason::Key || pause.reason == ServicePause::Reason::Quota)
-        m_endedBy = pause;
+    m_waitsForPerson = !pause.until && !pause.end;
 }
 
-QString GenerateCommand::whatEndedIt() const
+void GenerateCommand::takeInterruption(const Error &error)
 {
-    if (!m_endedBy)
-        return {};
-    return m_endedBy->reason == ServicePause::Reason::Key
-        ? tr("%1 did not accept the key: nothing more was sent. Check the key, then order again what is "
-             "missing.")
-              .arg(m_press.account.serviceName)
-        : tr("There is no credit left at %1, or its limit for spending is reached: nothing more was sent. "
-             "See "
-             "to it there, then order again what is missing.")
-              .arg(m_press.account.serviceName);
+    m_hasTrouble = true;
+    // What keeps the rest from being sent is said below the table, where it is read.
+    if (m_waitsForPerson)
+        m_endedBy = error;
+    else
+        m_terminal.printError(error.message);
 }
 
 void GenerateCommand::showRun(const RunRecord &run)
@@ -222,8 +214,10 @@ void GenerateCommand::finish()
     const QString compared = comparison(m_runs);
     if (!compared.isEmpty())
         m_terminal.print(u'\n' % compared.chopped(1));
-    if (const QString reason = whatEndedIt(); !reason.isEmpty())
-        m_terminal.printError(reason);
+    if (m_endedBy) {
+        m_terminal.printError(
+            tr("Nothing more was sent. %1 Then order again what is missing.").arg(m_endedBy->message));
+    }
     const bool isReported = writeReport();
     const ExitStatus status = exitStatus();
     emit finished(isReported || status != ExitStatus::AllSaved ? status : ExitStatus::SomeMissing);

@@ -56,9 +56,8 @@ private:
     [[nodiscard]] Result<Done> checkPlaces() const;
     void connectGenerator();
     void takePause(const ServicePause &pause);
+    void takeInterruption(const Error &error);
     void showRun(const RunRecord &run);
-    /// What has to be done before the pictures that are missing can be made; empty where nothing.
-    [[nodiscard]] QString whatEndedIt() const;
     void finish();
     [[nodiscard]] bool writeReport();
     [[nodiscard]] ExitStatus exitStatus() const;
@@ -72,7 +71,8 @@ private:
     Press m_press;
     QList<RunRecord> m_runs;
     int m_interrupts = 0;
-    std::optional<ServicePause> m_endedBy; ///< The pause that only a person could have ended.
+    std::optional<Error> m_endedBy; ///< What only a person could mend, and none was asked.
+    bool m_waitsForPerson = false;
     bool m_hasTrouble = false;
 };
 

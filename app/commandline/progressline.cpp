@@ -98,8 +98,8 @@ QString ProgressLine::text(Moment elapsed) const
     if (withoutPicture > 0)
         parts.append(Texts::tr("%1 without a picture").arg(withoutPicture));
     parts.append(formatDuration(elapsed));
-    if (m_pause)
-        parts.append(waitText(*m_pause, elapsed));
+    if (m_pause) // Before what a narrow terminal cuts off.
+        parts.insert(1, waitText(*m_pause, elapsed));
     return runName(m_plan) % u": "_s % parts.join(u" · "_s);
 }
 

@@ -29,6 +29,7 @@ public:
         StateRole = Qt::UserRole, ///< ContactSheet::JobState
         PhaseRole,                ///< ContactSheet::TilePhase
         AttemptRole,              ///< int; 0 before the first
+        MostAttemptsRole,         ///< int: after so many it ends as it is
         PromptRole,               ///< QString, whole
         FileRole,                 ///< QString, absolute; empty where there is none
         ErrorRole,                ///< QString: what happened and what to do

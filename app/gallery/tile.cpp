@@ -124,6 +124,7 @@ Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, co
               .index = record.job.index,
               .state = record.state,
               .phase = tilePhase(record),
+              .mostAttempts = record.mostAttempts,
               .attempt = record.timeline.attempts(),
               .prompt = record.job.prompt,
               .laneTime = record.timeline.laneTime()};

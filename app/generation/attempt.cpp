@@ -51,15 +51,36 @@ Attempt::~Attempt() = default;
 
 void Attempt::start(const QString &orderId)
 {
-    ServiceRequest request = m_press->codec->order(m_job, m_press->account);
-    request.headers.append({"X-Client-Request-Id", orderId.toLatin1()});
-    m_exchange = m_transport->send(request, m_press->limits);
+    m_order = m_press->codec->order(m_job, m_press->account);
+    m_order.headers.append({"X-Client-Request-Id", orderId.toLatin1()});
+    sendOrder();
+}
+
+void Attempt::sendOrder()
+{
+    m_exchange = m_transport->send(m_order, m_press->limits);
+    connect(m_exchange.get(), &Exchange::connecting, this, &Attempt::connectionBegan);
     connect(m_exchange.get(), &Exchange::requestSent, this, &Attempt::requestSent);
     connect(m_exchange.get(), &Exchange::answerBegan, this, &Attempt::answerBegan);
     connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readOrder);
     connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
-        endWith(errorFromFailure(failure, Asked::Order, m_press->account));
+        keep(failure.answer, errorFromFailure(failure, Asked::Order, m_press->account));
     });
+}
+
+bool Attempt::followOrder(const ServiceAnswer &answer)
+{
+    // These two say that nothing was made here and that the same order belongs elsewhere (RFC 9110, 15.4.8).
+    if ((answer.status != 307 && answer.status != 308) || m_redirects == MostRedirects)
+        return false;
+    const QUrl target = answer.url.resolved(QUrl(QString::fromUtf8(answer.header("Location"))));
+    if (!isSameOrigin(target, answer.url) || !target.userInfo().isEmpty())
+        return false;
+    ++m_redirects;
+    m_order.url = target;
+    retire(m_exchange, this);
+    sendOrder();
+    return true;
 }
 
 void Attempt::giveUp()
@@ -95,10 +116,14 @@ void Attempt::dropEverything()
 
 void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
 {
+    if (followOrder(answer))
+        return;
     m_hasAnswer = true;
     m_status = answer.status;
     m_requestId = m_press->account.redact(answer.requestId());
     emit answered(m_status, m_requestId);
+    if (const std::optional<RateHeaders> rates = readRateHeaders(answer))
+        emit ratesRead(*rates);
     retire(m_exchange, this);
 
     const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Order, answer);
@@ -141,7 +166,8 @@ void Attempt::fetch(const QUrl &url)
     m_exchange = m_transport->send(fetchRequest(url), m_press->limits);
     connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readFetched);
     connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
-        fetchFailed(FetchFailure::Connection, errorFromFailure(failure, Asked::Fetch, m_press->account));
+        fetchFailed(mayPass(failure.reason) ? FetchFailure::Connection : FetchFailure::Answer,
+                    errorFromFailure(failure, Asked::Fetch, m_press->account));
     });
 }
 

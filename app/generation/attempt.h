@@ -2,6 +2,7 @@
 
 #include "generation/picturesaving.h"
 #include "generation/press.h"
+#include "services/rateheaders.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -24,7 +25,8 @@ struct AttemptOutcome
 /**
  * One try of one job: the order, its answer, the download of a linked picture, the files.
  *
- * Ends exactly once, with ended(), and never from inside start() or giveUp(). The order is sent once. A
+ * Ends exactly once, with ended(), and never from inside start() or giveUp(). The order is sent once, and
+ * anew only where the service itself points to another of its addresses without having made anything. A
  * download is tried again a few times, since it costs nothing and the picture may have been paid for. Lives
  * in the transport's thread; files are written in the saving pool. Destroying it drops its connection and
  * emits nothing, but pictures that have arrived are still written.
@@ -35,7 +37,7 @@ class Attempt final : public QObject
     Q_DISABLE_COPY_MOVE(Attempt)
 
 public:
-    /// How often a picture is asked for at its link, and how often a link may point to another.
+    /// How often a picture is asked for at its link, and how often an order or a link may point elsewhere.
     static constexpr int MostDownloads = 5;
     static constexpr int MostRedirects = 3;
 
@@ -57,11 +59,15 @@ public:
     void giveUp();
 
 signals:
+    /// A connection is opened for the order, where none was open.
+    void connectionBegan(std::chrono::steady_clock::time_point when);
     void requestSent(std::chrono::steady_clock::time_point when);
     /// The answer to the order begins.
     void answerBegan(std::chrono::steady_clock::time_point when);
     /// The answer to the order is here, whole.
     void answered(int status, const QString &requestId);
+    /// The answer to the order names limits of the service.
+    void ratesRead(const ContactSheet::RateHeaders &rates);
     /// The picture lies at \a url and will be fetched from there.
     void linkFound(const QUrl &url);
     /// The last byte of the picture is here.
@@ -70,6 +76,8 @@ signals:
 
 private:
     void dropEverything();
+    void sendOrder();
+    [[nodiscard]] bool followOrder(const ServiceAnswer &answer);
     void readOrder(const ServiceAnswer &answer, Clock::time_point when);
     void fetchNext();
     void fetch(const QUrl &url);
@@ -88,12 +96,13 @@ private:
     Transport *m_transport;
     QThreadPool *m_savingPool;
 
+    ServiceRequest m_order;
     std::unique_ptr<Exchange> m_exchange;
     Pictures m_pictures;       ///< What the answer named.
     ArrivedPictures m_arrived; ///< What of it is here.
     QList<QUrl> m_links;       ///< What is still to be fetched; the first is under way.
     int m_downloads = 0;       ///< Of the first link.
-    int m_redirects = 0;
+    int m_redirects = 0;       ///< Of the order, then of the first link.
     bool m_hasAnswer = false;
     int m_status = 0;    ///< Of the answer to the order.
     QString m_requestId; ///< What the service calls the order.

@@ -2,15 +2,13 @@
 
 #include "core/nametemplate.h"
 #include "generation/exchange.h"
-#include "runs/pacing.h"
+#include "generation/retrypolicy.h"
 #include "runs/runplan.h"
 #include "services/imageservice.h"
 
 #include <QDateTime>
 #include <QList>
 #include <QString>
-
-#include <optional>
 
 namespace ContactSheet {
 
@@ -32,9 +30,11 @@ struct Press
     QString fallbackFolder = {};  ///< Where pictures go that the folder cannot take any more.
     NameTemplate names = {};
     TimeLimits limits = {};
-    RateLimits rateLimits = {};                ///< What a person allows; the service's own hold besides.
-    std::optional<LearnedLimits> learned = {}; ///< What the service was found to take before.
-    bool canAskPerson = true; ///< Somebody is there who can mend a key and say that it goes on.
+    RetryRules retries = {};
+    RateLimits rateLimits = {}; ///< What a person allows.
+    LearnedLimits learned = {}; ///< What earlier runs found out.
+    /// Whether somebody is there who can mend a key or an account; else such a run ends.
+    bool canAskPerson = true;
 };
 
 } // namespace ContactSheet

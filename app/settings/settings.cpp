@@ -124,7 +124,7 @@ std::optional<QJsonObject> storedObject(const QVariant &stored)
 /// The limit \a name of \a limits, or nothing where there is none that means something.
 std::optional<int> limitOf(const QJsonObject &limits, const QString &name)
 {
-    return numberWithin(limits.value(name).toVariant(), RateLimits::Least, RateLimits::Most);
+    return numberWithin(limits.value(name).toVariant(), RateLimits::Fewest, RateLimits::Most);
 }
 
 RateLimits rateLimitsOf(const QJsonObject &limits)
@@ -273,26 +273,27 @@ void Settings::setChoices(const RunChoices &choices)
     m_store->setValue(Key::rateLimits, textOf(limits));
 }
 
-std::optional<LearnedLimits> Settings::learnedLimits(const QString &service, const QString &model)
+LearnedLimits Settings::learnedLimits(const QString &service, const QString &model)
 {
     const QJsonObject all = read(Key::learnedLimits, QJsonObject(), storedObject);
     const QJsonObject learned = all.value(service).toObject().value(model).toObject();
-    const std::optional<int> atOnce =
-        numberWithin(learned.value(u"at_once"_s).toVariant(), FewestAtOnce, MostAtOnce);
-    if (!atOnce)
-        return std::nullopt;
-    return LearnedLimits{.atOnce = *atOnce, .rates = rateLimitsOf(learned)};
+    return {.atOnce = numberWithin(learned.value(u"at_once"_s).toVariant(), FewestAtOnce, MostAtOnce),
+            .rates = rateLimitsOf(learned)};
 }
 
-void Settings::setLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits)
+void Settings::noteLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits)
 {
     QJsonObject all = read(Key::learnedLimits, QJsonObject(), storedObject);
     QJsonObject ofService = all.value(service).toObject();
     // Models of a server that anybody may name would pile up.
     if (!ofService.contains(model) && ofService.size() >= MostLearnedModels)
         ofService.erase(ofService.begin());
-    QJsonObject learned = objectOf(limits.rates);
-    learned.insert(u"at_once"_s, limits.atOnce);
+    QJsonObject learned = ofService.value(model).toObject();
+    const QJsonObject rates = objectOf(limits.rates);
+    for (auto rate = rates.begin(); rate != rates.end(); ++rate)
+        learned.insert(rate.key(), rate.value());
+    if (limits.atOnce)
+        learned.insert(u"at_once"_s, *limits.atOnce);
     ofService.insert(model, learned);
     all.insert(service, ofService);
     m_store->setValue(Key::learnedLimits, textOf(all));

@@ -50,9 +50,10 @@ public:
     [[nodiscard]] RunChoices choices();
     void setChoices(const RunChoices &choices);
 
-    /// What \a service was found to take of \a model; nothing where that is not known.
-    [[nodiscard]] std::optional<LearnedLimits> learnedLimits(const QString &service, const QString &model);
-    void setLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits);
+    /// What \a service was found to take of \a model, as far as that is known.
+    [[nodiscard]] LearnedLimits learnedLimits(const QString &service, const QString &model);
+    /// Keeps \a limits; what is missing in them stays as it was known.
+    void noteLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits);
 
     [[nodiscard]] WindowLayout layout();
     void setLayout(const WindowLayout &layout);

@@ -208,13 +208,7 @@ void TimingModel::takeAtOnce(RunId run, const AtOnceChange &change)
 {
     if (run != m_run.plan.id)
         return;
-    m_run.plan.atOnce = change.atOnce;
-    if (change.reason == AtOnceReason::Chosen)
-        m_run.plan.isAtOnceAutomatic = false;
-    else if (change.reason == AtOnceReason::Growing || change.reason == AtOnceReason::SlowAnswers
-             || change.reason == AtOnceReason::Learned)
-        m_run.plan.isAtOnceAutomatic = true;
-    m_run.atOnceChanges.append(change);
+    noteAtOnce(m_run, change);
     tellAllChanged();
 }
 
@@ -222,10 +216,7 @@ void TimingModel::takePause(RunId run, const ServicePause &pause)
 {
     if (run != m_run.plan.id)
         return;
-    if (!m_run.pauses.isEmpty() && !m_run.pauses.constLast().end)
-        m_run.pauses.last() = pause;
-    else
-        m_run.pauses.append(pause);
+    notePause(m_run, pause);
     tellAllChanged();
 }
 

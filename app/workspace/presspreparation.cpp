@@ -73,10 +73,9 @@ constexpr int FirstAutomatic = 4;
 
 QList<RunPlan> plansOf(const PressChoices &choices, const QStringList &prompts)
 {
-    const int learned = choices.learned ? choices.learned->atOnce : FirstAutomatic;
     QList<RunPlan> plans =
         planRuns(prompts, 1, choices.options, choices.mode,
-                 choices.isAtOnceAutomatic ? learned : choices.atOnce, choices.service->isPractice);
+                 choices.isAtOnceAutomatic ? FirstAutomatic : choices.atOnce, choices.service->isPractice);
     for (RunPlan &plan : plans)
         plan.isAtOnceAutomatic = choices.isAtOnceAutomatic && plan.mode == Mode::Parallel;
     return plans;

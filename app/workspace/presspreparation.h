@@ -23,8 +23,8 @@ struct PressChoices
     NameTemplate names = {};
     TimeLimits limits = {};
     RateLimits rateLimits = {};
-    std::optional<LearnedLimits> learned = {}; ///< What the service was found to take of the model.
-    bool canAskPerson = true;                  ///< As for Press.
+    LearnedLimits learned = {}; ///< What the service was found to take of the model.
+    bool canAskPerson = true;   ///< As for Press.
 };
 
 /// The most pictures that one press makes.

@@ -1,6 +1,7 @@
 #include "workspace/workspace.h"
 
 #include "core/runinpool.h"
+#include "services/originrules.h"
 #include "storage/pressfolder.h"
 #include "workspace/presspreparation.h"
 
@@ -13,6 +14,9 @@ namespace {
 
 /// Often enough for the eye, and no work to speak of.
 constexpr auto ProgressInterval = 50ms;
+
+/// Servers close a connection that nobody uses after a minute or so, some sooner.
+constexpr auto StaysWarm = 30s;
 
 /// Everything that is checked and made before the first order may leave. Waits for the disk.
 Result<Press> prepare(const PressChoices &choices, const QString &library)
@@ -134,15 +138,8 @@ void Workspace::endPause()
     emit pauseChanged();
 }
 
-void Workspace::goOn(const ServiceAccount &account)
-{
-    const bool isSamePlace =
-        account.service == m_press.account.service && account.baseUrl == m_press.account.baseUrl;
-    m_engine.resume(isSamePlace ? account : m_press.account);
-}
-
 void Workspace::generate(const RunChoices &choices, const ServiceAccount &account, PracticeSpeed speed,
-                         const std::optional<LearnedLimits> &learned)
+                         const LearnedLimits &learned)
 {
     Q_ASSERT(!isBusy());
     PressChoices wanted{.list = m_prompts.tickedList(),
@@ -184,9 +181,20 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
         });
 }
 
+void Workspace::warm(const QUrl &baseUrl)
+{
+    const Clock::time_point now = Clock::now();
+    if (isBusy() || (isSameOrigin(baseUrl, m_warmUrl) && now - m_warmedAt < StaysWarm))
+        return;
+    m_warmUrl = baseUrl;
+    m_warmedAt = now;
+    m_engine.warm(baseUrl);
+}
+
 void Workspace::beginPress(const Press &press)
 {
     m_press = press;
+    m_warmUrl.clear();
     m_progress = PressProgress(press);
     m_began.reset();
     m_took.reset();

@@ -87,17 +87,16 @@ public slots:
     /// Makes pictures of the ticked prompts, as \a choices say, by \a account; only while not busy.
     /// \a learned is what the service was found to take of the model before.
     void generate(const ContactSheet::RunChoices &choices, const ContactSheet::ServiceAccount &account,
-                  ContactSheet::PracticeSpeed speed,
-                  const std::optional<ContactSheet::LearnedLimits> &learned = {});
+                  ContactSheet::PracticeSpeed speed, const ContactSheet::LearnedLimits &learned = {});
+    /// Opens connections to \a baseUrl while no press goes on, so that the next one begins at once; once in a
+    /// while, however often it is called.
+    void warm(const QUrl &baseUrl);
     /// A press that is being prepared does not begin any more: nothing of it is sent.
     void dropPreparation() { m_isPreparationDropped = true; }
     void stop(const QList<ContactSheet::JobId> &jobs);
     /// Tries again what failed, was refused or was cancelled; not what may have been charged for.
     void retryFailed();
     void retry(const QList<ContactSheet::JobId> &jobs);
-    /// Ends the pause() now: with \a account where it is the same service at the same address, else with
-    /// what the press began with.
-    void goOn(const ContactSheet::ServiceAccount &account);
     /// Puts \a list in the place of the one on screen, as one step that can be undone.
     void openList(const ContactSheet::PromptList &list);
     /// Puts the prompts of \a list below what is there, as one step that can be undone.
@@ -147,6 +146,8 @@ private:
     Press m_press;
     QList<PromptId> m_pressedPrompts; ///< The row of each prompt of the press.
     PressProgress m_progress;
+    QUrl m_warmUrl; ///< What connections have been opened to since the last press.
+    Clock::time_point m_warmedAt = {};
     std::optional<Clock::time_point> m_began;
     std::optional<Moment> m_took;
     std::optional<ServicePause> m_pause;

@@ -10,6 +10,7 @@
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace ContactSheet {
 
@@ -19,8 +20,10 @@ constexpr int LongEnough = 20'000;
 
 } // namespace
 
-GeneratorBench::GeneratorBench(std::unique_ptr<Transport> network)
-    : codec({.responseFormat = u"b64_json"_s})
+GeneratorBench::GeneratorBench(std::unique_ptr<Transport> network,
+                               const std::optional<QSslConfiguration> &encryption)
+    : server(encryption)
+    , codec({.responseFormat = u"b64_json"_s})
     , transport(std::move(network))
     , generator(transport.get())
     , pressFailed(&generator, &ImageGenerator::pressFailed)
@@ -38,7 +41,8 @@ GeneratorBench::GeneratorBench(std::unique_ptr<Transport> network)
                          .charging = Charging::Paid},
              .codec = &codec,
              .folder = folder.filePath(u"press"_s),
-             .fallbackFolder = folder.filePath(u"elsewhere"_s)};
+             .fallbackFolder = folder.filePath(u"elsewhere"_s),
+             .retries = quickRetries()};
     QDir().mkpath(press.folder);
     server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
     QObject::connect(&generator, &ImageGenerator::jobChanged, &generator,
@@ -79,6 +83,11 @@ QList<QJsonObject> GeneratorBench::journal(const QString &event) const
             lines.append(object);
     }
     return lines;
+}
+
+RetryRules quickRetries()
+{
+    return {.connectionWait = 2ms, .serviceWait = 2ms, .probeWaits = {20ms}};
 }
 
 QStringList promptsUpTo(int count)

@@ -22,7 +22,8 @@ namespace ContactSheet {
  */
 struct GeneratorBench
 {
-    explicit GeneratorBench(std::unique_ptr<Transport> network = std::make_unique<Transport>());
+    explicit GeneratorBench(std::unique_ptr<Transport> network = std::make_unique<Transport>(),
+                            const std::optional<QSslConfiguration> &encryption = {});
     ~GeneratorBench();
     Q_DISABLE_COPY_MOVE(GeneratorBench)
 
@@ -53,6 +54,9 @@ struct GeneratorBench
     QList<JobRecord> reports; ///< One for each jobChanged().
     Press press;
 };
+
+/// The rules of every service, with waits that no test feels.
+[[nodiscard]] RetryRules quickRetries();
 
 /// "picture 1" to "picture \a count".
 [[nodiscard]] QStringList promptsUpTo(int count);

@@ -30,8 +30,6 @@ constexpr int IconSize = 22;
 constexpr double Rounding = 4;
 constexpr int BeforeReason = 3;
 constexpr int MostReasonLines = 4;
-/// As many attempts as a picture gets (contract of the states of a picture).
-constexpr int MostAttempts = 3;
 
 QString secondsText(const QModelIndex &index, TilePhase phase)
 {
@@ -49,13 +47,14 @@ QString secondsText(const QModelIndex &index, TilePhase phase)
 QString stateText(TilePhase phase, const QModelIndex &index, const QString &seconds)
 {
     if (phase == TilePhase::WaitingToRetry) {
-        const int next = std::min(index.data(GalleryModel::AttemptRole).toInt() + 1, MostAttempts);
+        const int most = index.data(GalleryModel::MostAttemptsRole).toInt();
+        const int next = std::min(index.data(GalleryModel::AttemptRole).toInt() + 1, most);
         const int left = secondsToRetry(index, Clock::now());
         return left > 0 ? Texts::tr("waiting to retry in %1\u00A0s (%2\u00A0of\u00A0%3)")
                               .arg(QLocale().toString(left))
                               .arg(next)
-                              .arg(MostAttempts)
-                        : Texts::tr("waiting to retry (%1\u00A0of\u00A0%2)").arg(next).arg(MostAttempts);
+                              .arg(most)
+                        : Texts::tr("waiting to retry (%1\u00A0of\u00A0%2)").arg(next).arg(most);
     }
     if (isUnderWay(phase))
         return Texts::tr("%1 %2", "state and seconds: sent 3 s").arg(tileWords(phase), seconds);

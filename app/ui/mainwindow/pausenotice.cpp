@@ -55,7 +55,7 @@ QString waitingText(int waiting)
 
 bool waitsForPerson(const ServicePause &pause)
 {
-    return pause.reason == ServicePause::Reason::Key || pause.reason == ServicePause::Reason::Quota;
+    return !pause.until;
 }
 
 QString pauseSentence(const ServicePause &pause, const QString &service, std::optional<Moment> left,

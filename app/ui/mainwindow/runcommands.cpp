@@ -39,7 +39,7 @@ RunCommands::RunCommands(Workspace &workspace, Settings &settings, MessageBar &m
     connect(&workspace, &Workspace::pressEnded, this, &RunCommands::sayEnd);
     connect(&workspace, &Workspace::limitsLearned, this,
             [this](const QString &service, const QString &model, const LearnedLimits &limits) {
-                m_settings.setLearnedLimits(service, model, limits);
+                m_settings.noteLearnedLimits(service, model, limits);
             });
     auto *pause = new PauseNotice(workspace, messages, *m_notifier, this);
     connect(pause, &PauseNotice::servicesRequested, this, &RunCommands::servicesNeeded);
@@ -57,8 +57,7 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
         m_messages.showMessage(problem, {}, MessageBar::Kind::Problem);
         return;
     }
-    const ServiceProfile &service = *findService(choices.service);
-    const Result<ServiceAccount> account = accountOf(service, choices);
+    const Result<ServiceAccount> account = accountOf(choices);
     if (!account) {
         m_messages.showMessage(account.error().message,
                                {{tr("Open Services"), [this] { emit servicesNeeded(); }}},
@@ -77,7 +76,7 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
     }
     m_messages.showMessage(
         tr("Both orders each of the %1 twice, to compare: %2 by %3. Their price is not known here.")
-            .arg(pictureCount(pictures), pictureCount(2 * pictures), service.name),
+            .arg(pictureCount(pictures), pictureCount(2 * pictures), findService(choices.service)->name),
         {{tr("Make %1").arg(pictureCount(2 * pictures)),
           [this, choices, problem, pictures, begin] {
               // What was agreed to is this number: after an edit it is asked again.
@@ -89,8 +88,9 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
          {tr("Cancel"), [] {}}});
 }
 
-Result<ServiceAccount> RunCommands::accountOf(const ServiceProfile &service, const RunChoices &choices) const
+Result<ServiceAccount> RunCommands::accountOf(const RunChoices &choices) const
 {
+    const ServiceProfile &service = *findService(choices.service);
     const QString baseUrl = choices.baseUrls.value(service.id);
     const QStringList hosts = choices.plainHttpHosts.value(service.id);
     const Result<QUrl> address = addressOf(service, baseUrl, hosts, Audience::Window);
@@ -104,8 +104,18 @@ void RunCommands::goOn()
     if (!service || !m_workspace.pause())
         return;
     // A practice service has the address that it got when it was started, and no key.
-    const Result<ServiceAccount> account = accountOf(*service, m_settings.choices());
-    m_workspace.goOn(account && !service->isPractice ? account.value() : m_workspace.account());
+    RunChoices choices = m_settings.choices();
+    choices.service = service->id; // It may be another one by now.
+    const Result<ServiceAccount> account = accountOf(choices);
+    m_workspace.engine().resume(account && !service->isPractice ? account.value() : m_workspace.account());
+}
+
+void RunCommands::warm(const RunChoices &choices)
+{
+    if (findService(choices.service)->isPractice)
+        return;
+    if (const Result<ServiceAccount> account = accountOf(choices))
+        m_workspace.warm(account.value().baseUrl);
 }
 
 void RunCommands::tryAgain(const QList<JobId> &jobs)

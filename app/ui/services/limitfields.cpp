@@ -26,7 +26,7 @@ std::optional<int> limitOf(const QLineEdit &field)
 {
     bool isNumber = false;
     const int number = field.text().toInt(&isNumber);
-    const bool isLimit = isNumber && number >= RateLimits::Least;
+    const bool isLimit = isNumber && number >= RateLimits::Fewest;
     return isLimit ? std::optional(std::min(number, RateLimits::Most)) : std::nullopt;
 }
 
