@@ -197,7 +197,7 @@ void TestExchange::endsAHeadBeyondAllBounds_data()
         many += "X-" + QByteArray::number(i) + ": a\r\n";
     QTest::newRow("many") << many;
     QTest::newRow("a long one") << QByteArray("X-Long: " + QByteArray(Exchange::LargestHead, 'x') + "\r\n");
-    QTest::newRow("two megabytes") << many.repeated(2000);
+    QTest::newRow("many, again and again") << many.repeated(400); // Qt takes seconds to read ten times that.
 }
 
 void TestExchange::endsAHeadBeyondAllBounds()

@@ -67,6 +67,7 @@ private slots:
     void keepsToTheRequestsOfAMinute();
     void waitsForTheResetThatTheServiceNames();
     void stopsDuringAPause();
+    void triesNothingAgainOnceItWasStopped();
 };
 
 void TestGeneratorRetries::triesAgainWhatTheServiceRefusedForNow()
@@ -85,6 +86,8 @@ void TestGeneratorRetries::triesAgainWhatTheServiceRefusedForNow()
              (QList<FailedAttempt>{{.attempt = 1, .kind = Error::Kind::RateLimit, .status = 429},
                                    {.attempt = 2, .kind = Error::Kind::Service, .status = 500}}));
     QCOMPARE(sumOfPhases(record.timeline), *record.timeline.endMoment());
+    QVERIFY(record.timeline.marks(1).connecting);
+    QVERIFY(!record.timeline.marks(2).connecting); // The connection was kept.
     QCOMPARE(bench.server.requestCount(), 3);
     QTRY_COMPARE(bench.journal(u"retrying"_s).size(), 2);
     QCOMPARE(bench.journal(u"retrying"_s).first()[u"reason"_s].toString(), u"rate_limit"_s);
@@ -363,6 +366,18 @@ void TestGeneratorRetries::stopsDuringAPause()
     QCOMPARE(statesOf(bench.run(0)).first(), JobState::Failed);
     QCOMPARE(countStates(bench.run(0).jobs).value(JobState::Cancelled), 4);
     QCOMPARE(countStates(bench.run(1).jobs).value(JobState::Cancelled), 5);
+}
+
+void TestGeneratorRetries::triesNothingAgainOnceItWasStopped()
+{
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::after(100ms, failure(503)));
+    bench.start(promptsUpTo(1));
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    bench.generator.stopWaiting();
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Failed});
+    QCOMPARE(bench.server.requestCount(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestGeneratorRetries)

@@ -61,6 +61,7 @@ private slots:
     void leavesAServiceAloneThatKeepsFailing();
     void goesOnOnceAProbeSucceeds();
     void givesUpWhereNobodyCanBeAsked();
+    void ordersNoMoreWhereOrdersAreLost();
     void spendsNothingOnAPaceThatIsNamed();
     void waitsForHoursOnlyWhereSomebodySeesIt();
     void keepsTheOrdersOfTheLastMinute();
@@ -191,6 +192,27 @@ void TestPacer::givesUpWhereNobodyCanBeAsked()
     p.noteOrder(Start + 30s);
     static_cast<void>(p.noteFailure(attempted(2), Lost, Start, Start + 31s, 0));
     QVERIFY(p.waitsForPerson());
+}
+
+void TestPacer::ordersNoMoreWhereOrdersAreLost()
+{
+    const Error lost{.kind = Error::Kind::UnknownOutcome, .charge = Error::Charge::Perhaps};
+    const auto lose = [&lost](Pacer &p, Clock::time_point now) {
+        QCOMPARE(p.noteFailure(attempted(1), lost, now, now, 0).tryAgain, When());
+    };
+    Pacer p = pacer();
+    for (int i = 0; i < 9; ++i)
+        lose(p, Start);
+    static_cast<void>(p.noteSuccess(Start, Start, true)); // It did work in between.
+    for (int i = 0; i < 9; ++i)
+        lose(p, Start);
+    QVERIFY(!p.pause());
+    lose(p, Start);
+    QCOMPARE(p.pause()->reason, Reason::Trouble);
+    QVERIFY(p.endPause(Start + 30s));
+    p.noteOrder(Start + 30s);
+    lose(p, Start + 31s); // One order more, and not as many as there are places.
+    QCOMPARE(p.nextOrder(Start + 31s), When(Start + 91s));
 }
 
 void TestPacer::spendsNothingOnAPaceThatIsNamed()

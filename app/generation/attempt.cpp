@@ -12,9 +12,6 @@ namespace ContactSheet {
 
 namespace {
 
-/// Before a download is tried again the first time; then twice as long each time.
-constexpr auto PauseBeforeDownload = std::chrono::milliseconds(500);
-
 /// An exchange is deleted later, since it may be the one whose signal is being handled.
 void retire(std::unique_ptr<Exchange> &exchange, const QObject *listener)
 {
@@ -204,7 +201,7 @@ void Attempt::fetchFailed(FetchFailure cause, const Error &error)
     const bool isWorthAnotherTry = cause == FetchFailure::Connection || isPassing(error.status.value_or(0));
     if (isWorthAnotherTry && ++m_downloads < MostDownloads) {
         m_redirects = 0;
-        QTimer::singleShot(PauseBeforeDownload * (1 << (m_downloads - 1)), this, [this] {
+        QTimer::singleShot(m_press->retries.downloadWait * (1 << (m_downloads - 1)), this, [this] {
             if (!m_isGivenUp && !m_hasEnded)
                 fetch(m_links.first());
         });

@@ -37,6 +37,7 @@ void Pacer::beginPress(const RetryRules &rules, const RateLimits &limits, const 
     m_rates.setLimits(limits);
     m_rates.learn(learned.rates);
     m_budget = rules.budget;
+    m_losses = 0;
     m_probes = 0;
     m_isProbing = false;
     m_isProbeUnderWay = false;
@@ -64,6 +65,7 @@ std::optional<AtOnceReason> Pacer::noteSuccess(Clock::time_point begin, Clock::t
         m_budget = std::max(m_budget, m_rules.budget / 4); // Else the next failure would end it all again.
     if (m_pause && m_pause->reason == Reason::Trouble)
         m_pause->until = end;
+    m_losses = 0;
     m_probes = 0;
     m_isProbing = false;
     m_isProbeUnderWay = false;
@@ -87,6 +89,13 @@ Pacer::Verdict Pacer::noteFailure(const JobRecord &record, const Error &error, C
             begin, now, reason == Reason::RateLimit ? AtOnceReason::RateLimit : AtOnceReason::Overload);
         const bool isTooLong = wait > m_rules.patience && !m_canAskPerson;
         pauseFor(*reason, isTooLong ? std::nullopt : std::optional(now + wait), now);
+    }
+    const bool isLoss =
+        error.kind == Error::Kind::UnknownOutcome || error.kind == Error::Kind::UnreadableAnswer;
+    if (isLoss) {
+        ++m_losses;
+        if (wasProbe || (m_losses >= m_rules.mostLosses && !m_isProbing))
+            leaveAlone(now);
     }
     if (error.again == Error::Again::Never)
         return verdict;

@@ -15,7 +15,8 @@ namespace ContactSheet {
  *
  * One order that the service refuses for its pace makes all of them wait. A key or an account that is not
  * accepted stops them until a person says otherwise, so that no list is burnt on it. When too many tries come
- * to nothing, the service is left alone for a while, and then one order shows whether it works again.
+ * to nothing, or too many orders in a row that may have been charged, the service is left alone for a while,
+ * and then one order shows whether it works again.
  */
 class Pacer final
 {
@@ -79,6 +80,7 @@ private:
     AtOnceControl m_atOnce = AtOnceControl::fixed(1);
     RateBudget m_rates;
     double m_budget = 0;      ///< How many tries may be made again.
+    int m_losses = 0;         ///< Orders in a row that came to nothing and may have been charged.
     qsizetype m_probes = 0;   ///< How often the service was left alone without a success since.
     bool m_isProbing = false; ///< One order at a time, until one succeeds.
     bool m_isProbeUnderWay = false;

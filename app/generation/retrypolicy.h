@@ -16,6 +16,8 @@ struct RetryRules
     /// The longest first wait where nothing had left, and where the service refused; doubled each time.
     std::chrono::milliseconds connectionWait = std::chrono::milliseconds(500);
     std::chrono::milliseconds serviceWait = std::chrono::seconds(1);
+    /// The wait before a picture is downloaded again; doubled each time.
+    std::chrono::milliseconds downloadWait = std::chrono::milliseconds(500);
     std::chrono::milliseconds longestWait = std::chrono::minutes(1);
 
     /// How many tries may be made again before the service is left alone, and how much of one each success
@@ -23,6 +25,10 @@ struct RetryRules
     /// chapter 21, per-client retry budget).
     double budget = 20;
     double budgetPerSuccess = 0.1;
+
+    /// How many orders in a row may come to nothing that may have been charged before the service is left
+    /// alone.
+    int mostLosses = 10;
 
     /// How long the service is then left alone before one order shows whether it works again.
     QList<std::chrono::milliseconds> probeWaits = {std::chrono::seconds(30), std::chrono::minutes(1),

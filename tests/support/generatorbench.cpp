@@ -87,7 +87,7 @@ QList<QJsonObject> GeneratorBench::journal(const QString &event) const
 
 RetryRules quickRetries()
 {
-    return {.connectionWait = 2ms, .serviceWait = 2ms, .probeWaits = {20ms}};
+    return {.connectionWait = 2ms, .serviceWait = 2ms, .downloadWait = 2ms, .probeWaits = {20ms}};
 }
 
 QStringList promptsUpTo(int count)
