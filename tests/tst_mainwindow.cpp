@@ -228,6 +228,8 @@ void TestMainWindow::showsWhatAutoFindsAndBeginsWithItTheNextTime()
     QVERIFY(session.workspace.history().newestRun().plan.isAtOnceAutomatic);
     ImageGenerator *generator = session.workspace.engine().generator();
     emit generator->limitsLearned(u"compatible"_s, u"model"_s, {.atOnce = 9});
+    emit generator->limitsLearned(u"practice"_s, u"model"_s, {.atOnce = 9});
+    QCOMPARE(session.settings.learnedLimits(u"practice"_s, u"model"_s), LearnedLimits());
 
     field->setFocus();
     field->selectAll();

@@ -39,7 +39,8 @@ RunCommands::RunCommands(Workspace &workspace, Settings &settings, MessageBar &m
     connect(&workspace, &Workspace::pressEnded, this, &RunCommands::sayEnd);
     connect(&workspace, &Workspace::limitsLearned, this,
             [this](const QString &service, const QString &model, const LearnedLimits &limits) {
-                m_settings.noteLearnedLimits(service, model, limits);
+                if (!findService(service)->isPractice) // Its limits are those of the speed that is chosen.
+                    m_settings.noteLearnedLimits(service, model, limits);
             });
     auto *pause = new PauseNotice(workspace, messages, *m_notifier, this);
     connect(pause, &PauseNotice::servicesRequested, this, &RunCommands::servicesNeeded);
