@@ -150,7 +150,7 @@ void TestGenerateErrors::saysWhatIsWrongAndDoesNothing_data()
     row("a speed for another service", fox({u"--speed"_s, u"quick"_s}),
         u"--speed belongs to the practice service"_s);
     row("too many at once", fox({u"--at-once"_s, u"101"_s}),
-        u"--at-once takes a whole number from 1 to 100"_s);
+        u"--at-once takes auto or a whole number from 1 to 100"_s);
     row("a template with a folder", fox({u"--name"_s, u"../{index}"_s}), u"“/” at column 3"_s);
     row("prompts from two places", fox({u"--prompts"_s, u"-"_s}), u"Use one of them."_s);
 }

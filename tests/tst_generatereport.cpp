@@ -165,10 +165,10 @@ void TestGenerateReport::holdsTheFieldsOfTheContractAndNoOthers()
                           u"version"_s}));
     const QJsonValue first = report[u"runs"_s][0];
     QCOMPARE(first.toObject().keys(),
-             (QStringList{u"at_once"_s, u"cancelled"_s, u"efficiency"_s, u"expired"_s, u"failed"_s,
-                          u"ideal_ms"_s, u"median_ms"_s, u"mode"_s, u"p95_ms"_s, u"refused"_s, u"requests"_s,
-                          u"saved"_s, u"speed_up"_s, u"speed_up_estimated"_s, u"started"_s, u"sum_ms"_s,
-                          u"unknown"_s, u"wall_ms"_s}));
+             (QStringList{u"at_once"_s, u"at_once_automatic"_s, u"cancelled"_s, u"efficiency"_s, u"expired"_s,
+                          u"failed"_s, u"ideal_ms"_s, u"median_ms"_s, u"mode"_s, u"p95_ms"_s, u"refused"_s,
+                          u"requests"_s, u"saved"_s, u"speed_up"_s, u"speed_up_estimated"_s, u"started"_s,
+                          u"sum_ms"_s, u"unknown"_s, u"wall_ms"_s}));
     QCOMPARE(
         first[u"requests"_s][0].toObject().keys(),
         (QStringList{u"attempts"_s, u"backoff_ms"_s, u"download_ms"_s, u"error"_s, u"file"_s, u"finish_ms"_s,

@@ -30,6 +30,7 @@ private slots:
     void plansEveryVariantAndCopy();
     void makesTheCopiesOfEachPrompt();
     void plansBothModesOfOnePlan();
+    void plansForANumberThatIsToBeFound();
     void seedsThePicturesOfThePracticeServiceAlone();
     void asksForNoMorePreviewsThanTheModelSends();
     void saysWhatCannotBeDoneAndWhere_data();
@@ -88,6 +89,25 @@ void TestPressPreparation::plansBothModesOfOnePlan()
     QVERIFY(runs.first().jobs.last().id < runs.last().jobs.first().id);
     for (qsizetype i = 0; i < 2; ++i)
         QCOMPARE(runs.first().jobs.at(i).prompt, runs.last().jobs.at(i).prompt);
+}
+
+void TestPressPreparation::plansForANumberThatIsToBeFound()
+{
+    PressChoices choices = choicesFor(u"practice"_s, {u"a fox"_s});
+    choices.mode = PressMode::Both;
+    choices.atOnce = 7;
+    choices.isAtOnceAutomatic = true;
+    choices.rateLimits = {.imagesPerMinute = 3};
+    const Press press = preparePress(choices).value();
+    QCOMPARE(press.runs.last().atOnce, 4); // Not the number that nobody asks for now.
+    QVERIFY(press.runs.last().isAtOnceAutomatic);
+    QVERIFY(!press.runs.first().isAtOnceAutomatic); // One after another.
+    QCOMPARE(press.rateLimits, choices.rateLimits);
+
+    choices.learned = {.atOnce = 23};
+    QCOMPARE(preparePress(choices).value().learned, choices.learned);
+    choices.isAtOnceAutomatic = false;
+    QCOMPARE(preparePress(choices).value().runs.last().atOnce, 7);
 }
 
 void TestPressPreparation::seedsThePicturesOfThePracticeServiceAlone()

@@ -51,6 +51,9 @@ void TestSettings::beginsWithThePracticeServiceInParallel()
     QCOMPARE(choices.options.size, QSize(1024, 1024));
     QCOMPARE(choices.mode, PressMode::Parallel);
     QCOMPARE(choices.atOnce, 4);
+    QVERIFY(!choices.isAtOnceAutomatic);
+    QVERIFY(choices.rateLimits.isEmpty());
+    QCOMPARE(settings->learnedLimits(u"practice"_s, u"practice-painter"_s), LearnedLimits());
     QCOMPARE(settings->theme(), Theme::System);
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Quick);
     QVERIFY(!settings->tileSize());
@@ -65,9 +68,13 @@ void TestSettings::keepsEverythingOverARestart()
         .options = {.model = u"flux \"dev\""_s, .size = QSize(512, 768), .quality = u"hd"_s},
         .mode = PressMode::Both,
         .atOnce = 100,
+        .isAtOnceAutomatic = true,
         .baseUrls = {{u"compatible"_s, u"http://box:8080/v1"_s}},
         .plainHttpHosts = {{u"compatible"_s, {u"box"_s}}},
-        .previews = {{u"compatible"_s, true}, {u"practice"_s, false}}};
+        .previews = {{u"compatible"_s, true}, {u"practice"_s, false}},
+        .rateLimits = {{u"openai"_s, {.requestsPerMinute = 1, .imagesPerMinute = 100'000}},
+                       {u"compatible"_s, {.imagesPerMinute = 7}}}};
+    const LearnedLimits learned{.atOnce = 12, .rates = {.requestsPerMinute = 60}};
     const WindowLayout layout{.geometry = "\x01\x00g"_ba, .docks = "d\xff"_ba, .timing = "t"_ba};
     const CopyChoices copies{
         .folder = u"/pictures, mine"_s, .form = CopyForm::Webp, .quality = 55, .names = u"{list}-{index}"_s};
@@ -82,6 +89,10 @@ void TestSettings::keepsEverythingOverARestart()
         settings->setTimingByPlace(true);
         settings->setDetailsShown(false);
         settings->setCopies(copies);
+        settings->noteLearnedLimits(u"openai"_s, u"a"_s, {.atOnce = 3});
+        settings->noteLearnedLimits(u"openai"_s, u"b \"c\""_s, {.atOnce = 3});
+        settings->noteLearnedLimits(u"openai"_s, u"b \"c\""_s, {.rates = {.requestsPerMinute = 60}});
+        settings->noteLearnedLimits(u"openai"_s, u"b \"c\""_s, {.atOnce = 12}); // What it does not say stays.
     }
     const auto settings = bench.open();
     QCOMPARE(settings->choices(), choices);
@@ -93,6 +104,9 @@ void TestSettings::keepsEverythingOverARestart()
     QVERIFY(settings->isTimingByPlace());
     QVERIFY(!settings->areDetailsShown());
     QCOMPARE(settings->copies(), copies);
+    QCOMPARE(settings->learnedLimits(u"openai"_s, u"b \"c\""_s), learned);
+    QCOMPARE(settings->learnedLimits(u"openai"_s, u"a"_s), LearnedLimits{.atOnce = 3});
+    QCOMPARE(settings->learnedLimits(u"compatible"_s, u"a"_s), LearnedLimits());
     QVERIFY(settings->misread().isEmpty());
 }
 
@@ -107,6 +121,8 @@ void TestSettings::takesNonsenseForDefaultsAndNamesIt_data()
     QTest::newRow("none at once") << u"run/at_once"_s << u"0"_s;
     QTest::newRow("too many at once") << u"run/at_once"_s << u"101"_s;
     QTest::newRow("words at once") << u"run/at_once"_s << u"many"_s;
+    QTest::newRow("auto") << u"run/at_once_auto"_s << u"perhaps"_s;
+    QTest::newRow("limits") << u"services/rate_limits"_s << u"60"_s;
     QTest::newRow("model") << u"run/model"_s << u"a\x07\x01"_s;
     QTest::newRow("long quality") << u"run/quality"_s << QString(100'000, u'q');
     QTest::newRow("addresses") << u"services/base_urls"_s << u"{\"a\":"_s;

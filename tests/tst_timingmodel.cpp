@@ -86,6 +86,11 @@ void TestTimingModel::showsARowForEachPictureInTheOrderOfThePlan()
 
     model.takeAtOnce(run.plan.id, {.atOnce = 8, .reason = AtOnceReason::Chosen});
     QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, 8 at once"_s);
+    model.takeAtOnce(run.plan.id, {.atOnce = 4, .reason = AtOnceReason::RateLimit});
+    QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, 8 at once"_s); // That is what was chosen.
+    model.takeAtOnce(run.plan.id, {.atOnce = 4, .reason = AtOnceReason::Chosen, .isAutomatic = true});
+    model.takeAtOnce(run.plan.id, {.atOnce = 5, .reason = AtOnceReason::Growing, .isAutomatic = true});
+    QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, auto (5)"_s);
 
     model.setRun(runOf({u"another \n one"_s}));
     QCOMPARE(model.rowCount(), 1);

@@ -61,6 +61,7 @@ private slots:
     void beginsNoPressThatWasDroppedWhileItWasPrepared();
     void refusesAListThatCannotBeMadeBeforeAnythingIsMade();
     void knowsWhichRowAPictureBelongsTo();
+    void tellsOfPausesOfTheRunThatGoesOn();
     void opensAListAsOneStepThatCanBeUndone();
 };
 
@@ -146,6 +147,37 @@ void TestWorkspace::knowsWhichRowAPictureBelongsTo()
     bench.workspace.editing().remove(2);
     QCOMPARE(bench.workspace.promptRowOf(jobs.last()), -1);
     QVERIFY(bench.workspace.jobsOfPromptRow(9).isEmpty());
+}
+
+void TestWorkspace::tellsOfPausesOfTheRunThatGoesOn()
+{
+    Bench bench;
+    QSignalSpy changed(&bench.workspace, &Workspace::pauseChanged);
+    QSignalSpy atOnce(&bench.workspace, &Workspace::atOnceChanged);
+    const auto tell = [&bench](RunId run, const ServicePause &pause) {
+        emit bench.workspace.engine().generator()->pauseChanged(run, pause);
+    };
+    tell(RunId(1), {}); // Of a press that is over.
+    int pauses = 0;
+    connect(&bench.workspace.history(), &RunHistory::shownRunsChanged, this, [&] {
+        if (bench.workspace.history().shownCount() != 1)
+            return;
+        tell(RunId(2), {});
+        QVERIFY(changed.isEmpty() && !bench.workspace.pause());
+        tell(RunId(1), {.until = std::chrono::hours(1)});
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(*bench.workspace.pauseLeft() > std::chrono::minutes(59));
+        tell(RunId(1), {.reason = ServicePause::Reason::Quota});
+        QVERIFY(bench.workspace.pause() && !bench.workspace.pauseLeft());
+        ++pauses;
+    });
+    bench.generate(PressMode::Both);
+    QTRY_COMPARE(bench.ended.size(), 1); // Whatever was heard: with the run its pause is over.
+    QCOMPARE(pauses, 1);
+    QVERIFY(!bench.workspace.pause());
+    QCOMPARE(changed.size(), 3);
+    QCOMPARE(atOnce.size(), 1); // One after another is no number that is found.
+    QCOMPARE(atOnce.first().first().toInt(), 4);
 }
 
 void TestWorkspace::opensAListAsOneStepThatCanBeUndone()

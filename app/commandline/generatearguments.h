@@ -3,6 +3,7 @@
 #include "core/nametemplate.h"
 #include "core/result.h"
 #include "practice/practicespeed.h"
+#include "runs/pacing.h"
 #include "runs/runplan.h"
 
 #include <QStringList>
@@ -26,6 +27,8 @@ struct GenerateArguments
     int copies = 1;
     PressMode mode = PressMode::Parallel;
     int atOnce = 4;
+    bool isAtOnceAutomatic = false; ///< The program finds the number.
+    RateLimits rateLimits = {};
     QString folder = {}; ///< Empty: one in the library.
     NameTemplate names = {};
     QStringList plainHttpHosts = {};

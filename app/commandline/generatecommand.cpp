@@ -86,7 +86,6 @@ Result<Done> GenerateCommand::begin()
         return folder.error();
     m_press.folder = folder.value();
     m_press.fallbackFolder = unsavedPicturesFolder();
-    m_press.canAskPerson = false;
     m_terminal.print(announcement());
     m_engine.start(m_press);
     return Done{};
@@ -122,8 +121,11 @@ Result<PressChoices> GenerateCommand::chooseEverything()
                         .copies = m_arguments.copies,
                         .mode = m_arguments.mode,
                         .atOnce = m_arguments.atOnce,
+                        .isAtOnceAutomatic = m_arguments.isAtOnceAutomatic,
                         .names = m_arguments.names,
-                        .limits = limitsFor(m_arguments.timeout)};
+                        .limits = limitsFor(m_arguments.timeout),
+                        .rateLimits = m_arguments.rateLimits,
+                        .canAskPerson = false};
 }
 
 Result<QString> GenerateCommand::makeFolder(const Press &press) const
@@ -160,12 +162,29 @@ void GenerateCommand::connectGenerator()
     });
     connect(generator, &ImageGenerator::jobChanged, this,
             [this](RunId, const JobRecord &record) { m_progress.take(record); });
-    connect(generator, &ImageGenerator::interrupted, this, [this](const Error &error) {
-        m_hasTrouble = true;
-        m_terminal.printError(error.message);
-    });
+    connect(generator, &ImageGenerator::atOnceChanged, this,
+            [this](RunId, const AtOnceChange &change) { m_progress.takeAtOnce(change); });
+    connect(generator, &ImageGenerator::pauseChanged, this,
+            [this](RunId, const ServicePause &pause) { takePause(pause); });
+    connect(generator, &ImageGenerator::interrupted, this, &GenerateCommand::takeInterruption);
     connect(generator, &ImageGenerator::runEnded, this, &GenerateCommand::showRun);
     connect(generator, &ImageGenerator::pressEnded, this, &GenerateCommand::finish);
+}
+
+void GenerateCommand::takePause(const ServicePause &pause)
+{
+    m_progress.takePause(pause);
+    m_waitsForPerson = !pause.until && !pause.end;
+}
+
+void GenerateCommand::takeInterruption(const Error &error)
+{
+    m_hasTrouble = true;
+    // What keeps the rest from being sent is said below the table, where it is read.
+    if (m_waitsForPerson)
+        m_endedBy = error;
+    else
+        m_terminal.printError(error.message);
 }
 
 void GenerateCommand::showRun(const RunRecord &run)
@@ -194,6 +213,10 @@ void GenerateCommand::finish()
     const QString compared = comparison(m_runs);
     if (!compared.isEmpty())
         m_terminal.print(u'\n' % compared.chopped(1));
+    if (m_endedBy) {
+        m_terminal.printError(
+            tr("Nothing more was sent. %1 Then order again what is missing.").arg(m_endedBy->message));
+    }
     const bool isReported = writeOutputFiles();
     const ExitStatus status = exitStatus();
     emit finished(isReported || status != ExitStatus::AllSaved ? status : ExitStatus::SomeMissing);

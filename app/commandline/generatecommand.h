@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace ContactSheet {
 
 /// What the process tells its caller; a contract of the command line.
@@ -54,6 +56,8 @@ private:
     [[nodiscard]] Result<QString> makeFolder(const Press &press) const;
     [[nodiscard]] Result<Done> checkPlaces() const;
     void connectGenerator();
+    void takePause(const ServicePause &pause);
+    void takeInterruption(const Error &error);
     void showRun(const RunRecord &run);
     void finish();
     /// The files that were asked for beside the pictures.
@@ -71,6 +75,8 @@ private:
     Press m_press;
     QList<RunRecord> m_runs;
     int m_interrupts = 0;
+    std::optional<Error> m_endedBy; ///< What only a person could mend, and none was asked.
+    bool m_waitsForPerson = false;
     bool m_hasTrouble = false;
 };
 

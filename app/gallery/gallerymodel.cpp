@@ -27,13 +27,14 @@ Clock::time_point beginOf(const RunRecord &run)
 
 const QList<int> &jobRoles()
 {
-    static const QList<int> roles{GalleryModel::StateRole,    GalleryModel::PhaseRole,
-                                  GalleryModel::AttemptRole,  GalleryModel::FileRole,
-                                  GalleryModel::ErrorRole,    GalleryModel::DetailRole,
-                                  GalleryModel::LaneTimeRole, GalleryModel::RunningSinceRole,
-                                  GalleryModel::JobRole,      GalleryModel::RunRole,
-                                  GalleryModel::RecordRole,   GalleryModel::IsTrashedRole,
-                                  Qt::AccessibleTextRole,     Qt::ToolTipRole};
+    static const QList<int> roles{GalleryModel::StateRole,        GalleryModel::PhaseRole,
+                                  GalleryModel::AttemptRole,      GalleryModel::MostAttemptsRole,
+                                  GalleryModel::FileRole,         GalleryModel::ErrorRole,
+                                  GalleryModel::DetailRole,       GalleryModel::LaneTimeRole,
+                                  GalleryModel::RunningSinceRole, GalleryModel::RetryAtRole,
+                                  GalleryModel::JobRole,          GalleryModel::RunRole,
+                                  GalleryModel::RecordRole,       GalleryModel::IsTrashedRole,
+                                  Qt::AccessibleTextRole,         Qt::ToolTipRole};
     return roles;
 }
 
@@ -74,6 +75,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile.phase);
     case AttemptRole:
         return tile.attempt;
+    case MostAttemptsRole:
+        return tile.mostAttempts;
     case PromptRole:
         return tile.prompt;
     case FileRole:
@@ -86,6 +89,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile.laneTime);
     case RunningSinceRole:
         return tile.runningSince ? QVariant::fromValue(*tile.runningSince) : QVariant();
+    case RetryAtRole:
+        return tile.retryAt ? QVariant::fromValue(*tile.retryAt) : QVariant();
     case ThumbnailRole:
         return tile.thumbnail;
     case PreviewRole:

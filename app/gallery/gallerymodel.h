@@ -29,12 +29,14 @@ public:
         StateRole = Qt::UserRole, ///< ContactSheet::JobState
         PhaseRole,                ///< ContactSheet::TilePhase
         AttemptRole,              ///< int; 0 before the first
+        MostAttemptsRole,         ///< int: after so many it ends as it is
         PromptRole,               ///< QString, whole
         FileRole,                 ///< QString, absolute; empty where there is none
         ErrorRole,                ///< QString: what happened and what to do
         DetailRole,               ///< QString: the service's own words, plain text
         LaneTimeRole,             ///< ContactSheet::Moment: so far, without the attempt that is under way
         RunningSinceRole,         ///< std::chrono::steady_clock::time_point, or invalid
+        RetryAtRole,              ///< The same clock: when it may be tried again; or invalid
         ThumbnailRole,            ///< QImage, in pixels of the screen; null where there is none
         PreviewRole,              ///< QImage: coarse, in the place of the thumbnail; null where there is none
         JobRole,                  ///< ContactSheet::JobId

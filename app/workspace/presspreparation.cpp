@@ -1,5 +1,6 @@
 #include "workspace/presspreparation.h"
 
+#include "generation/atoncecontrol.h"
 #include "prompts/promptrules.h"
 
 #include <QCoreApplication>
@@ -70,6 +71,17 @@ Result<Expanded> expandAll(const PressChoices &choices, const Capabilities &capa
     return all;
 }
 
+QList<RunPlan> plansOf(const PressChoices &choices, const QStringList &prompts)
+{
+    QList<RunPlan> plans =
+        planRuns(prompts, 1, choices.options, choices.mode,
+                 choices.isAtOnceAutomatic ? AtOnceControl::AutomaticStart : choices.atOnce,
+                 choices.service->isPractice);
+    for (RunPlan &plan : plans)
+        plan.isAtOnceAutomatic = choices.isAtOnceAutomatic && plan.mode == Mode::Parallel;
+    return plans;
+}
+
 } // namespace
 
 Result<Press> preparePress(const PressChoices &choices)
@@ -84,8 +96,7 @@ Result<Press> preparePress(const PressChoices &choices)
     if (!expanded)
         return expanded.error();
 
-    QList<RunPlan> runs = planRuns(expanded.value().prompts, 1, choices.options, choices.mode, choices.atOnce,
-                                   service.isPractice);
+    QList<RunPlan> runs = plansOf(choices, expanded.value().prompts);
     for (RunPlan &run : runs) {
         for (Job &job : run.jobs)
             job.previews = std::min(choices.previews, capabilities.mostPreviews);
@@ -97,7 +108,10 @@ Result<Press> preparePress(const PressChoices &choices)
                  .runs = runs,
                  .promptPlaces = expanded.value().places,
                  .names = choices.names,
-                 .limits = choices.limits};
+                 .limits = choices.limits,
+                 .rateLimits = choices.rateLimits,
+                 .learned = choices.learned,
+                 .canAskPerson = choices.canAskPerson};
 }
 
 } // namespace ContactSheet

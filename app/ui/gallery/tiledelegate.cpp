@@ -12,6 +12,7 @@
 #include <QTextLayout>
 
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -30,8 +31,6 @@ constexpr int IconSize = 22;
 constexpr double Rounding = 4;
 constexpr int BeforeReason = 3;
 constexpr int MostReasonLines = 4;
-/// As many attempts as a picture gets (contract of the states of a picture).
-constexpr int MostAttempts = 3;
 
 QString secondsText(const QModelIndex &index, TilePhase phase)
 {
@@ -46,12 +45,17 @@ QString secondsText(const QModelIndex &index, TilePhase phase)
                       : formatDuration(std::chrono::milliseconds(std::llround(tenths * 1000)));
 }
 
-QString stateText(TilePhase phase, int attempt, const QString &seconds)
+QString stateText(TilePhase phase, const QModelIndex &index, const QString &seconds)
 {
     if (phase == TilePhase::WaitingToRetry) {
-        return Texts::tr("waiting to retry (%1 of %2)")
-            .arg(std::min(attempt + 1, MostAttempts))
-            .arg(MostAttempts);
+        const int most = index.data(GalleryModel::MostAttemptsRole).toInt();
+        const int next = std::min(index.data(GalleryModel::AttemptRole).toInt() + 1, most);
+        const int left = secondsToRetry(index, Clock::now());
+        return left > 0 ? Texts::tr("waiting to retry in %1\u00A0s (%2\u00A0of\u00A0%3)")
+                              .arg(QLocale().toString(left))
+                              .arg(next)
+                              .arg(most)
+                        : Texts::tr("waiting to retry (%1\u00A0of\u00A0%2)").arg(next).arg(most);
     }
     if (isUnderWay(phase))
         return Texts::tr("%1 %2", "state and seconds: sent 3 s").arg(tileWords(phase), seconds);
@@ -95,13 +99,29 @@ bool isTrouble(TilePhase phase)
         || phase == TilePhase::Unknown || phase == TilePhase::WaitingToRetry;
 }
 
-void paintButton(QPainter *painter, const QRect &rect, const TileColors &colors)
+QString buttonText(TileButton button)
+{
+    switch (button) {
+    case TileButton::None:
+        return {};
+    case TileButton::TryAgain:
+        return Texts::tr("Try again");
+    case TileButton::RetryNow:
+        return Texts::tr("Retry now");
+    case TileButton::OrderAgain:
+        return Texts::tr("Order again…");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+void paintButton(QPainter *painter, const QRect &rect, const QString &text, const TileColors &colors)
 {
     painter->setPen(colors.outline);
     painter->setBrush(colors.surface);
     painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Rounding, Rounding);
     painter->setPen(colors.text);
-    painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, Texts::tr("Try again"));
+    painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, text);
 }
 
 /// Sign, words and reason in the middle of the place of the picture.
@@ -109,12 +129,12 @@ void paintState(QPainter *painter, const TileParts &parts, const QModelIndex &in
                 const QString &seconds, const TileColors &colors)
 {
     const QFontMetrics metrics = painter->fontMetrics();
-    const bool hasButton = tileOffersRetry(phase) && !parts.button.isNull();
+    const bool hasButton = !parts.button.isNull();
     QRect room = parts.picture.adjusted(Padding, Padding, -Padding, -Padding);
     if (hasButton)
         room.setBottom(parts.button.top() - Padding);
 
-    const QString words = stateText(phase, index.data(GalleryModel::AttemptRole).toInt(), seconds);
+    const QString words = stateText(phase, index, seconds);
     const bool showsReason = isTrouble(phase) || phase == TilePhase::Done;
     const QString reason =
         showsReason ? index.data(GalleryModel::ErrorRole).toString().left(600).simplified() : QString();
@@ -149,7 +169,7 @@ void paintState(QPainter *painter, const TileParts &parts, const QModelIndex &in
     line.translate(0, BeforeReason);
     paintLines(reasons, colors.quietText);
     if (hasButton)
-        paintButton(painter, parts.button, colors);
+        paintButton(painter, parts.button, buttonText(tileButton(index)), colors);
 }
 
 /// A coarse picture with a label that says that it is one and how far the real one is; the seconds stand
@@ -226,14 +246,15 @@ void paintFrame(QPainter *painter, const QRect &tile, const QStyleOptionViewItem
 
 } // namespace
 
-TileParts::TileParts(const QRect &tile, const QFontMetrics &metrics)
+TileParts::TileParts(const QRect &tile, const QFontMetrics &metrics, TileButton wanted)
     : picture(tile.adjusted(1, 1, -1, -1))
     , caption(picture)
 {
     picture.setBottom(tile.bottom() - captionHeight(metrics));
     caption.setTop(picture.bottom() + 1);
-    const QSize size(metrics.horizontalAdvance(Texts::tr("Try again")) + 4 * Padding / 2,
-                     metrics.height() + 8);
+    if (wanted == TileButton::None)
+        return;
+    const QSize size(metrics.horizontalAdvance(buttonText(wanted)) + 4 * Padding / 2, metrics.height() + 8);
     if (picture.width() < size.width() + 2 * Padding || picture.height() < 4 * size.height())
         return;
     button = QRect(
@@ -245,9 +266,36 @@ int captionHeight(const QFontMetrics &metrics)
     return metrics.height() + 2 * 6;
 }
 
-bool tileOffersRetry(TilePhase phase)
+TileButton tileButton(const QModelIndex &index)
 {
-    return phase == TilePhase::Failed || phase == TilePhase::Refused || phase == TilePhase::Cancelled;
+    switch (index.data(GalleryModel::PhaseRole).value<TilePhase>()) {
+    case TilePhase::Failed:
+    case TilePhase::Refused:
+    case TilePhase::Cancelled:
+        return TileButton::TryAgain;
+    case TilePhase::WaitingToRetry:
+        return secondsToRetry(index, Clock::now()) > 0 ? TileButton::RetryNow : TileButton::None;
+    case TilePhase::Expired:
+    case TilePhase::Unknown:
+        return TileButton::OrderAgain;
+    case TilePhase::Waiting:
+    case TilePhase::Sent:
+    case TilePhase::Receiving:
+    case TilePhase::Saving:
+    case TilePhase::Done:
+        return TileButton::None;
+    }
+    Q_UNREACHABLE();
+    return TileButton::None;
+}
+
+int secondsToRetry(const QModelIndex &index, Clock::time_point now)
+{
+    const QVariant at = index.data(GalleryModel::RetryAtRole);
+    if (!at.isValid())
+        return 0;
+    const auto left = std::chrono::ceil<std::chrono::seconds>(at.value<Clock::time_point>() - now);
+    return int(std::clamp<qint64>(left.count(), 0, std::numeric_limits<int>::max()));
 }
 
 TileDelegate::TileDelegate(QObject *parent)
@@ -260,7 +308,7 @@ void TileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
     const TileColors colors(option.palette);
-    const TileParts parts(option.rect, option.fontMetrics);
+    const TileParts parts(option.rect, option.fontMetrics, tileButton(index));
     const auto phase = index.data(GalleryModel::PhaseRole).value<TilePhase>();
     const QString seconds = secondsText(index, phase);
     const bool hasPreview = !index.data(GalleryModel::PreviewRole).value<QImage>().isNull();

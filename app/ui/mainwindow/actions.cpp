@@ -60,9 +60,12 @@ const QList<Entry> &entries()
         {Id::StopEverything, "stopEverything", QT_TR_NOOP("&Stop"), QT_TR_NOOP("Stop everything; what was sent to a service that charges is still waited for, since it is paid for"), Qt::CTRL | Qt::SHIFT | Qt::Key_Period, IconName::Stop},
         {Id::TryAgain, "tryAgain", QT_TR_NOOP("&Try Again"), QT_TR_NOOP("Order the selected pictures again that did not arrive"), Qt::CTRL | Qt::Key_R, IconName::Retry},
         {Id::TryAllAgain, "tryAllAgain", QT_TR_NOOP("Try &All Failed Again"), QT_TR_NOOP("Order every picture again that failed, was refused or was cancelled"), Qt::CTRL | Qt::SHIFT | Qt::Key_R},
+        {Id::OrderUnknownAgain, "orderUnknownAgain", QT_TR_NOOP("Order Those of &Unknown Outcome Again…"), QT_TR_NOOP("Order the pictures again whose answers were never read, after a question: they may be charged a second time")},
+        {Id::GoOnNow, "goOnNow", QT_TR_NOOP("Go On No&w"), QT_TR_NOOP("End the wait for the service and send what waits")},
         {Id::Sequential, "sequential", QT_TR_NOOP("S&equential"), QT_TR_NOOP("Make one picture after another"), Qt::CTRL | Qt::Key_1, IconName::Sequential, true},
         {Id::Parallel, "parallel", QT_TR_NOOP("&Parallel"), QT_TR_NOOP("Make several pictures at once"), Qt::CTRL | Qt::Key_2, IconName::Parallel, true},
         {Id::Both, "both", QT_TR_NOOP("&Both"), QT_TR_NOOP("Make all pictures one after another, then again at once, to compare"), Qt::CTRL | Qt::Key_3, IconName::Both, true},
+        {Id::AutomaticAtOnce, "automaticAtOnce", QT_TR_NOOP("Automatic &Number at Once"), QT_TR_NOOP("Let the program find how many pictures at once are best"), Qt::CTRL | Qt::Key_4, noIcon, true},
         {Id::PracticeInstant, "practiceInstant", QT_TR_NOOP("&Instant"), QT_TR_NOOP("The practice service answers as soon as a picture is drawn"), {}, noIcon, true},
         {Id::PracticeQuick, "practiceQuick", QT_TR_NOOP("&Quick"), QT_TR_NOOP("The practice service takes about 0.4 seconds for a picture"), {}, noIcon, true},
         {Id::PracticeLifelike, "practiceLifelike", QT_TR_NOOP("&Lifelike"), QT_TR_NOOP("The practice service takes about 4 seconds for a picture, as real ones do"), {}, noIcon, true},
@@ -76,7 +79,7 @@ const QList<Entry> &entries()
         {Id::SelectAllPictures, "selectAllPictures", QT_TR_NOOP("Select &All Pictures"), QT_TR_NOOP("Select every picture that is shown"), QKeySequence::SelectAll, noIcon, false, true},
         {Id::MoveToTrash, "moveToTrash", QT_TR_NOOP("&Move to Trash"), QT_TR_NOOP("Move the files of the selected pictures to the trash; Undo brings them back"), Qt::Key_Delete, IconName::Trash, false, true},
         {Id::ErrorDetails, "errorDetails", QT_TR_NOOP("Error &Details"), QT_TR_NOOP("Show all that is known of why the selected picture did not arrive"), {}, IconName::Details},
-        {Id::ShowAll, "showAll", QT_TR_NOOP("Show &This Run"), QT_TR_NOOP("Show every picture of this run, saved or not"), Qt::ALT | Qt::Key_1, noIcon, true},
+        {Id::ShowAll, "showAll", QT_TR_NOOP("Show This R&un"), QT_TR_NOOP("Show every picture of this run, saved or not"), Qt::ALT | Qt::Key_1, noIcon, true},
         {Id::ShowSaved, "showSaved", QT_TR_NOOP("Show &Saved"), QT_TR_NOOP("Show only pictures that are saved"), Qt::ALT | Qt::Key_2, noIcon, true},
         {Id::ShowNotSaved, "showNotSaved", QT_TR_NOOP("Show &Not Saved"), QT_TR_NOOP("Show only pictures that are not saved"), Qt::ALT | Qt::Key_3, noIcon, true},
         {Id::LargerTiles, "largerTiles", QT_TR_NOOP("&Larger Pictures"), QT_TR_NOOP("Show the pictures of the gallery larger"), QKeySequence::ZoomIn, IconName::ZoomIn},
@@ -173,9 +176,9 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     run->addSeparator();
     run->addActions(of({Id::StopPicture, Id::FinishUnderWay, Id::StopEverything}));
     run->addSeparator();
-    run->addActions(of({Id::TryAgain, Id::TryAllAgain}));
+    run->addActions(of({Id::GoOnNow, Id::TryAgain, Id::TryAllAgain, Id::OrderUnknownAgain}));
     run->addSeparator();
-    run->addActions(of({Id::Sequential, Id::Parallel, Id::Both}));
+    run->addActions(of({Id::Sequential, Id::Parallel, Id::Both, Id::AutomaticAtOnce}));
     run->addSeparator();
     run->addMenu(tr("Practice Spee&d"))
         ->addActions(of({Id::PracticeInstant, Id::PracticeQuick, Id::PracticeLifelike, Id::PracticeTrouble}));
@@ -186,7 +189,7 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     gallery->addSeparator();
     gallery->addActions(of({Id::CopyPicture, Id::CopyFiles, Id::CopyPrompts, Id::SelectAllPictures}));
     gallery->addSeparator();
-    gallery->addActions(of({Id::ErrorDetails, Id::MoveToTrash}));
+    gallery->addActions(of({Id::TryAgain, Id::ErrorDetails, Id::MoveToTrash}));
     gallery->addSeparator();
     gallery->addActions(of({Id::ShowAll, Id::ShowSaved, Id::ShowNotSaved}));
     gallery->addSeparator();

@@ -144,6 +144,7 @@ void MainWindow::connectWorkspace()
     m_statusTimer.setInterval(StatusInterval);
     connect(&m_statusTimer, &QTimer::timeout, this, &MainWindow::updateStatus);
     connect(&m_workspace, &Workspace::progressChanged, this, &MainWindow::updateStatus);
+    connect(&m_workspace, &Workspace::progressChanged, this, &MainWindow::updateAgainActions);
     connect(&m_workspace, &Workspace::busyChanged, this, [this](bool isBusy) {
         isBusy ? m_statusTimer.start() : m_statusTimer.stop();
         m_controls->setRunning(isBusy);
@@ -151,6 +152,10 @@ void MainWindow::connectWorkspace()
         updateStatus();
         if (!isBusy && m_closesWhenDone)
             close();
+    });
+    connect(&m_workspace, &Workspace::pauseChanged, this, [this] {
+        updateActions();
+        updateStatus();
     });
     connect(&m_workspace, &Workspace::pressStarted, this, [this] {
         m_gallery->setPressName(m_workspace.listName());
@@ -205,6 +210,10 @@ void MainWindow::connectRun()
     on(ActionId::StopEverything, [this] { m_workspace.engine().stopEverything(); });
     on(ActionId::TryAgain, [this] { m_runCommands->tryAgain(m_gallery->selectedJobs()); });
     on(ActionId::TryAllAgain, [this] { m_workspace.retryFailed(); });
+    on(ActionId::OrderUnknownAgain, [this] { m_runCommands->orderUnknownAgain(); });
+    on(ActionId::GoOnNow, [this] { m_runCommands->goOn(); });
+    on(ActionId::AutomaticAtOnce,
+       [this] { m_controls->chooseAutomatic((*m_actions)[ActionId::AutomaticAtOnce]->isChecked()); });
     on(ActionId::Services, [this] { showServices(); });
     on(ActionId::ShowPreviews, [this] {
         RunChoices choices = m_controls->choices();
@@ -215,6 +224,9 @@ void MainWindow::connectRun()
     connect(m_runCommands, &RunCommands::servicesNeeded, this, &MainWindow::showServices);
     connect(m_controls, &RunControls::servicesRequested, this, &MainWindow::showServices);
     connect(m_controls, &RunControls::atOnceChanged, &m_workspace.engine(), &Engine::setAtOnce);
+    connect(m_controls, &RunControls::atOnceAutomaticChosen, &m_workspace.engine(),
+            &Engine::setAtOnceAutomatic);
+    connect(&m_workspace, &Workspace::atOnceChanged, m_controls, &RunControls::setAtOnceInForce);
     connect(m_controls, &RunControls::choicesChanged, this, [this](const RunChoices &choices) {
         m_settings.setChoices(choices);
         updateForecast();

@@ -71,6 +71,7 @@ private:
     void updateStatus();
     void updateForecast();
     void updateActions();
+    void updateAgainActions();
     void undo();
     void showViewer(const QModelIndex &index);
     void showGallery();

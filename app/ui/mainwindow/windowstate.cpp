@@ -4,6 +4,7 @@
 #include "ui/gallery/galleryview.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/pausenotice.h"
 #include "ui/mainwindow/promptpanel.h"
 #include "ui/mainwindow/runcommands.h"
 #include "ui/mainwindow/statusline.h"
@@ -119,6 +120,8 @@ void MainWindow::updateStatus()
     RunStatus status{.counts = m_workspace.counts(),
                      .isRunning = m_workspace.isBusy(),
                      .elapsed = m_workspace.elapsed(),
+                     .wait = m_workspace.pause() ? pauseWords(*m_workspace.pause(), m_workspace.pauseLeft())
+                                                 : QString(),
                      .money = RunCommands::priceText(m_controls->choices())};
     // Every picture of the run counts in what is left, so it is worked out when the seconds change.
     const auto second = std::chrono::floor<std::chrono::seconds>(status.elapsed);
@@ -154,16 +157,15 @@ void MainWindow::updateActions()
     };
     const bool isSomeUnended =
         isBusy && anySelected([](const Tile &tile) { return !isEndState(tile.state); });
-    const bool canTryAgain =
-        anySelected([](const Tile &tile) { return isEndState(tile.state) && tile.state != JobState::Saved; });
 
     enable(ActionId::Generate, !isBusy);
     enable(ActionId::StopPicture, isSomeUnended);
     enable(ActionId::FinishUnderWay, isBusy);
     enable(ActionId::StopEverything, isBusy);
-    enable(ActionId::TryAgain, canTryAgain);
-    const PressCounts &counts = m_workspace.counts();
-    enable(ActionId::TryAllAgain, counts.withoutPicture + counts.cancelled > 0);
+    updateAgainActions();
+    enable(ActionId::GoOnNow, m_workspace.pause().has_value());
+    (*m_actions)[ActionId::AutomaticAtOnce]->setChecked(m_controls->choices().isAtOnceAutomatic);
+    enable(ActionId::AutomaticAtOnce, m_controls->choices().mode != PressMode::Sequential);
     enable(ActionId::ErrorDetails, anySelected([](const Tile &tile) { return !tile.error.isEmpty(); }));
     enable(ActionId::OpenViewer, can.hasSelection);
     enable(ActionId::CopyPicture, can.hasSelectedSaved);
@@ -207,6 +209,30 @@ void MainWindow::updateActions()
     }
 }
 
+/// What was tried is tried again in one of three ways: each is called by its name.
+void MainWindow::updateAgainActions()
+{
+    const GalleryAvailability can = m_gallery->availability();
+    QAction *again = (*m_actions)[ActionId::TryAgain];
+    again->setEnabled(can.hasSelectedFailed || can.hasSelectedWaitingToRetry || can.hasSelectedCharged);
+    if (can.hasSelectedFailed || !again->isEnabled())
+        again->setText(tr("&Try Again"));
+    else
+        again->setText(can.hasSelectedWaitingToRetry ? tr("Re&try Now") : tr("&Order Again…"));
+
+    const PressCounts &counts = m_workspace.counts();
+    (*m_actions)[ActionId::TryAllAgain]->setEnabled(counts.withoutPicture + counts.cancelled > 0);
+    QAction *unknown = (*m_actions)[ActionId::OrderUnknownAgain];
+    unknown->setEnabled(counts.unknown > 0);
+    if (counts.unknown == 0)
+        unknown->setText(tr("Order Those of &Unknown Outcome Again…"));
+    else
+        unknown->setText(
+            counts.unknown == 1
+                ? tr("Order the One of &Unknown Outcome Again…")
+                : tr("Order the %1 of &Unknown Outcome Again…").arg(QLocale().toString(counts.unknown)));
+}
+
 void MainWindow::undo()
 {
     // Each part takes back what was done in it; the list where neither has the keyboard.
@@ -245,6 +271,13 @@ void MainWindow::showServices()
         connect(m_services, &ServicePanel::testCancelled, engine, &Engine::cancelProbe);
         connect(engine, &Engine::probed, m_services, &ServicePanel::showTestResult);
         connect(m_services, &ServicePanel::modelsFound, m_controls, &RunControls::setOfferedModels);
+        connect(m_services, &ServicePanel::rateLimitsChanged, this,
+                [this](const QString &service, const RateLimits &limits) {
+                    RunChoices choices = m_controls->choices();
+                    choices.rateLimits.insert(service, limits);
+                    m_controls->setChoices(choices);
+                    m_settings.setChoices(choices);
+                });
         connect(m_services, &ServicePanel::accountChanged, this,
                 [this](const QString &service, const QString &baseUrl, const QStringList &hosts) {
                     RunChoices choices = m_controls->choices();
