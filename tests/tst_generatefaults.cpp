@@ -91,6 +91,7 @@ private slots:
     void takesTheOrderToEndAsCtrlC();
     void stopsAtAFolderThatIsGone();
     void endsAnAnswerThatNeverComes();
+    void saysBelowTheTableWhatAPersonHasToMend();
 };
 
 void TestGenerateFaults::ordersInTheOlderDialect()
@@ -391,6 +392,19 @@ void TestGenerateFaults::endsAnAnswerThatNeverComes()
     QCOMPARE(bench.run.run(bench.arguments({u"a fox"_s, u"--timeout"_s, u"1"_s})), 1);
     QCOMPARE(bench.states(), QStringList{u"unknown"_s});
     QVERIFY(bench.run.output().contains(u"gave no answer in time"));
+}
+
+void TestGenerateFaults::saysBelowTheTableWhatAPersonHasToMend()
+{
+    Bench bench;
+    bench.server.answerAlways(Fault::answer(401, errorBody("invalid_api_key")));
+    QCOMPARE(bench.run.run(bench.arguments({u"--count"_s, u"9"_s, u"--at-once"_s, u"2"_s, u"a fox"_s})), 1);
+    QVERIFY(bench.server.requestCount() <= 2); // No list is burnt on a key that does not fit.
+    QCOMPARE(bench.states().count(u"cancelled"_s), 9 - bench.server.requestCount());
+    const QString errors = bench.run.errors();
+    QVERIFY2(errors.startsWith(u"Nothing more was sent. ") && errors.contains(u"did not accept the key."),
+             qPrintable(errors));
+    QCOMPARE(errors.count(u'\n'), 1);
 }
 
 QTEST_GUILESS_MAIN(TestGenerateFaults)

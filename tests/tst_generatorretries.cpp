@@ -318,7 +318,7 @@ void TestGeneratorRetries::beginsWhereTheRunBeforeEnded()
     bench.generator.leaveEverything();
     QVERIFY(bench.waitForEnd());
     QCOMPARE(bench.run().atOnceChanges.first(),
-             (AtOnceChange{.at = {}, .atOnce = 12, .reason = AtOnceReason::Learned}));
+             (AtOnceChange{.at = {}, .atOnce = 12, .reason = AtOnceReason::Learned, .isAutomatic = true}));
 }
 
 void TestGeneratorRetries::keepsToTheRequestsOfAMinute()

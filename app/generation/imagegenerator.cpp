@@ -20,6 +20,8 @@ using Urgency = RunJournal::Urgency;
 
 /// Base64, checks, hashes and waiting for the disk: two threads keep a disk busy.
 constexpr int SavingThreads = 2;
+/// Base64 of previews: a late one is left out, and they must not take time from anything else.
+constexpr int PreviewThreads = 1;
 
 } // namespace
 
@@ -33,6 +35,7 @@ ImageGenerator::ImageGenerator(Transport *transport, QObject *parent)
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::PreciseTimer);
     connect(&m_wake, &QTimer::timeout, this, &ImageGenerator::wake);
+    m_previewPool.setMaxThreadCount(PreviewThreads);
 }
 
 ImageGenerator::~ImageGenerator()
@@ -156,8 +159,8 @@ void ImageGenerator::begin(JobId id, int lane)
     underWay.orderId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const PictureDestination destination = destinationOf(record.job);
     underWay.name = destination.name;
-    underWay.attempt =
-        std::make_unique<Attempt>(record.job, m_press, destination, m_transport, &m_savingPool);
+    underWay.attempt = std::make_unique<Attempt>(record.job, m_press, destination, m_transport, &m_savingPool,
+                                                 &m_previewPool);
     connectAttempt(id, underWay.attempt.get());
 
     const bool isPaid = m_press->account.charging == Charging::Paid;
@@ -201,6 +204,8 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
     });
     connect(attempt, &Attempt::ratesRead, this,
             [this](const RateHeaders &rates) { m_pacer.noteRates(rates, Clock::now()); });
+    connect(attempt, &Attempt::previewArrived, this,
+            [this, id](const QByteArray &picture) { emit previewArrived(m_run.plan.id, id, picture); });
     connect(attempt, &Attempt::linkFound, this, [this, id](const QUrl &url) {
         const QUrl shown(m_press->account.redact(url.toString(QUrl::FullyEncoded)));
         writeLine(u"link"_s, JournalEvent::link(recordOf(id)->job, shown), Urgency::Grouped);

@@ -88,6 +88,9 @@ signals:
     void pressFailed(const ContactSheet::Error &error);
     void runStarted(const ContactSheet::RunRecord &run);
     void jobChanged(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
+    /// A service shows a coarse picture of \a job while it makes the real one: the bytes of its file, which
+    /// nobody has looked at yet. Never comes after the job's end, and is written nowhere.
+    void previewArrived(ContactSheet::RunId run, ContactSheet::JobId job, const QByteArray &encodedPicture);
     /// \a run goes on with another number of requests at once.
     void atOnceChanged(ContactSheet::RunId run, const ContactSheet::AtOnceChange &change);
     /// Nothing is ordered in \a run for a while, or, where \a pause has its end, orders go on.
@@ -159,6 +162,7 @@ private:
 
     Transport *m_transport;
     QThreadPool m_savingPool;
+    QThreadPool m_previewPool;
 
     std::shared_ptr<const Press> m_press;
     std::unique_ptr<RunJournal> m_journal;

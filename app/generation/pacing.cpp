@@ -33,7 +33,10 @@ void ImageGenerator::beginPace()
     m_scheduler = Scheduler(lanes);
     m_backoffs.clear();
     const bool isLearned = m_run.plan.isAtOnceAutomatic && lanes != m_run.plan.atOnce;
-    noteAtOnce(m_run, {.atOnce = lanes, .reason = isLearned ? AtOnceReason::Learned : AtOnceReason::Started});
+    noteAtOnce(m_run,
+               {.atOnce = lanes,
+                .reason = isLearned ? AtOnceReason::Learned : AtOnceReason::Started,
+                .isAutomatic = m_run.plan.isAtOnceAutomatic});
     m_toldPause.reset();
 }
 
@@ -175,8 +178,10 @@ void ImageGenerator::changeAtOnce(const std::optional<AtOnceReason> &reason)
     if (!reason)
         return;
     m_scheduler.setLanes(m_pacer.atOnce().current());
-    const AtOnceChange change{
-        .at = sinceRunBegan(Clock::now()), .atOnce = m_pacer.atOnce().current(), .reason = *reason};
+    const AtOnceChange change{.at = sinceRunBegan(Clock::now()),
+                              .atOnce = m_pacer.atOnce().current(),
+                              .reason = *reason,
+                              .isAutomatic = m_run.plan.isAtOnceAutomatic};
     noteAtOnce(m_run, change);
     writeLine(u"lanes"_s, JournalEvent::lanes(change), Urgency::Grouped);
     emit atOnceChanged(m_run.plan.id, change);

@@ -39,6 +39,7 @@ struct AtOnceChange
     Moment at = {};
     int atOnce = 1;
     AtOnceReason reason = AtOnceReason::Started;
+    bool isAutomatic = false; ///< The program finds the number.
 
     friend bool operator==(const AtOnceChange &, const AtOnceChange &) = default;
 };

@@ -38,6 +38,7 @@ bool isWhole(const RunRecord &run)
 void noteAtOnce(RunRecord &run, const AtOnceChange &change)
 {
     run.atOnceChanges.append(change);
+    run.plan.isAtOnceAutomatic = change.isAutomatic;
     if (change.reason == AtOnceReason::Chosen || run.plan.isAtOnceAutomatic)
         run.plan.atOnce = change.atOnce;
 }

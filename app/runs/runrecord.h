@@ -61,6 +61,7 @@ struct RunRecord
 [[nodiscard]] bool isWhole(const RunRecord &run);
 
 /// Writes \a change down in \a run. Its plan keeps the number that a person chose; that of Auto goes along.
+/// The plan knows from then on whether the program finds the number.
 void noteAtOnce(RunRecord &run, const AtOnceChange &change);
 
 /// Writes \a pause down in \a run: a new one, or how the one that goes on has changed or ended.

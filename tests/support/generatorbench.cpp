@@ -54,6 +54,10 @@ GeneratorBench::~GeneratorBench() = default;
 void GeneratorBench::start(const QStringList &prompts, PressMode mode, int atOnce)
 {
     press.runs = planRuns(prompts, 1, {.model = u"model"_s}, mode, atOnce, false);
+    for (RunPlan &plan : press.runs) {
+        for (Job &job : plan.jobs)
+            job.previews = previews;
+    }
     generator.start(press);
 }
 

@@ -52,6 +52,7 @@ struct GeneratorBench
     QSignalSpy runEnded;
     QSignalSpy pressEnded;
     QList<JobRecord> reports; ///< One for each jobChanged().
+    int previews = 0;         ///< How many each job of start() wants.
     Press press;
 };
 
