@@ -57,15 +57,6 @@ QStringList textsOf(const PromptListModel &model)
     return texts;
 }
 
-/// Lets the window ask \a server, which counts as one that charges.
-void chooseServer(const QTemporaryDir &home, const FaultServer &server)
-{
-    choose(home, u"run/service"_s, u"compatible"_s);
-    choose(home, u"run/model"_s, u"model"_s);
-    choose(home, u"run/size"_s, QString());
-    choose(home, u"services/base_urls"_s, u"{\"compatible\":\"%1\"}"_s.arg(server.url(u"/v1"_s).toString()));
-}
-
 } // namespace
 
 class TestMainWindow : public QObject

@@ -1,5 +1,6 @@
 #include "support/windowsession.h"
 
+#include "support/faultserver.h"
 #include "ui/gallery/gallerypanel.h"
 #include "ui/gallery/galleryview.h"
 #include "ui/mainwindow/promptpanel.h"
@@ -73,6 +74,14 @@ bool WindowSession::answer(const QString &text)
 void choose(const QTemporaryDir &home, const QString &key, const QVariant &value)
 {
     QSettings(home.filePath(u"settings.ini"_s), QSettings::IniFormat).setValue(key, value);
+}
+
+void chooseServer(const QTemporaryDir &home, const FaultServer &server)
+{
+    choose(home, u"run/service"_s, u"compatible"_s);
+    choose(home, u"run/model"_s, u"model"_s);
+    choose(home, u"run/size"_s, QString());
+    choose(home, u"services/base_urls"_s, u"{\"compatible\":\"%1\"}"_s.arg(server.url(u"/v1"_s).toString()));
 }
 
 void moveHome(const QTemporaryDir &home)

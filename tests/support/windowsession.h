@@ -10,6 +10,7 @@
 
 namespace ContactSheet {
 
+class FaultServer;
 class GalleryView;
 class MessageBar;
 class PromptListView;
@@ -41,6 +42,9 @@ struct WindowSession
 
 /// Keeps \a value as the one of \a key in the settings of the sessions of \a home.
 void choose(const QTemporaryDir &home, const QString &key, const QVariant &value);
+
+/// Lets the sessions of \a home ask \a server, which counts as one that charges.
+void chooseServer(const QTemporaryDir &home, const FaultServer &server);
 
 /// From now on everything that the program would read from a person's home is looked for in \a home.
 void moveHome(const QTemporaryDir &home);
