@@ -245,7 +245,6 @@ void TimingPanel::showRuns(bool isFirstKept)
         m_selectedJobs.clear(); // Their ids mean other pictures by now.
     showPage();
     refresh();
-    markIdealOfFirst();
     fit();
     light();
 }
@@ -315,13 +314,6 @@ void TimingPanel::refreshFigures(Moment now)
     m_figures->setTimeShares(describe(findLostTime(run, now), run.plan.mode));
     m_figures->setWhatIf(run.ended ? replay(run) : WhatIf(), run.plan.atOnce);
     m_waterfalls[std::size_t(m_history.shownCount() - 1)]->setIdeal(idealEnd(figures));
-}
-
-/// The first run of Both has ended once the second is shown, and nothing changes in it.
-void TimingPanel::markIdealOfFirst()
-{
-    if (m_history.shownCount() == RunHistory::MostShown)
-        m_waterfalls[0]->setIdeal(idealEnd(measure(m_history.model(0)->run(), Moment::zero())));
 }
 
 /// Lets both views end where the longer of them does.

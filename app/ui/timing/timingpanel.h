@@ -84,7 +84,6 @@ private:
     void light();
     void refresh();
     void refreshFigures(Moment now);
-    void markIdealOfFirst();
     void alignAxes();
     [[nodiscard]] WaterfallView *pointedWaterfall() const;
     void applyLook();
