@@ -1,4 +1,5 @@
 #include "support/faultserver.h"
+#include "support/pictures.h"
 #include "support/windowsession.h"
 #include "ui/gallery/gallerypanel.h"
 #include "ui/gallery/galleryview.h"
@@ -7,7 +8,9 @@
 #include "ui/services/servicepanel.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
@@ -20,18 +23,23 @@ using Reason = ServicePause::Reason;
 
 namespace {
 
+/// Lets the window ask \a server, which counts as one that charges, one after another.
+void chooseServer(const QTemporaryDir &home, const FaultServer &server)
+{
+    choose(home, u"run/service"_s, u"compatible"_s);
+    choose(home, u"run/model"_s, u"model"_s);
+    choose(home, u"run/size"_s, QString());
+    choose(home, u"run/mode"_s, u"sequential"_s);
+    choose(home, u"services/base_urls"_s, u"{\"compatible\":\"%1\"}"_s.arg(server.url(u"/v1"_s).toString()));
+}
+
 /// A window with a run of three pictures of which one is under way for good, at a server that charges.
 struct Bench
 {
     Bench()
     {
         server.answerAlways(Fault::hang());
-        choose(home, u"run/service"_s, u"compatible"_s);
-        choose(home, u"run/model"_s, u"model"_s);
-        choose(home, u"run/size"_s, QString());
-        choose(home, u"run/mode"_s, u"sequential"_s);
-        choose(home, u"services/base_urls"_s,
-               u"{\"compatible\":\"%1\"}"_s.arg(server.url(u"/v1"_s).toString()));
+        chooseServer(home, server);
         session = std::make_unique<WindowSession>(home);
         session->trigger(ActionId::Generate);
         QTRY_COMPARE(session->workspace.counts().underWay, 1);
@@ -84,6 +92,7 @@ private slots:
     void doesNotTakeThePlaceOfAQuestion();
     void staysClosedOnceClosed();
     void asksForAKeyUntilAPersonSaysThatItGoesOn();
+    void goesOnWithTheKeyThatWasMended();
     void stopsWhatWaits();
     void namesWhatIsDoneAgain();
     void ordersAgainOnlyAfterItSaidWhatThatMayCost();
@@ -202,6 +211,36 @@ void TestPauseNotice::asksForAKeyUntilAPersonSaysThatItGoesOn()
     QVERIFY(bench.session->said().contains(u"did not accept the key")); // It is gone on from here.
     QVERIFY(bench.session->answer(u"Go On"_s));
     QCOMPARE(bench.session->said(), QString());
+}
+
+void TestPauseNotice::goesOnWithTheKeyThatWasMended()
+{
+    const QTemporaryDir home;
+    FaultServer server;
+    server.answerWith([](const ReceivedRequest &request) {
+        return request.http.header("authorization") == "Bearer good"
+            ? Fault::answer(200, answerWithPicture(pictureBytes()))
+            : Fault::answer(401, R"({"error":{"message":"no","code":"invalid_api_key"}})");
+    });
+    chooseServer(home, server);
+    WindowSession session(home);
+    session.trigger(ActionId::Generate);
+    QTRY_VERIFY(session.said().contains(u"did not accept the key"));
+    QVERIFY(session.said().endsWith(u"2 images wait."));
+    QCOMPARE(server.requestCount(), 1);
+
+    QVERIFY(session.answer(u"Open Services"_s));
+    auto *services = session.window.findChild<ServicePanel *>();
+    QTRY_COMPARE(QApplication::activeWindow(), services);
+    auto *key = services->findChild<QLineEdit *>(u"keyField"_s);
+    key->setFocus();
+    QTest::keyClicks(key, u"good"_s);
+    QTest::keyClick(key, Qt::Key_Tab);
+    QVERIFY(session.answer(u"Go On"_s));
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QCOMPARE(session.count(TilePhase::Done), 2);
+    QCOMPARE(session.count(TilePhase::Failed), 1); // Its order showed it; it can be tried again.
+    QCOMPARE(server.requestCount(), 3);
 }
 
 void TestPauseNotice::stopsWhatWaits()
