@@ -1,3 +1,5 @@
+#include "support/faultserver.h"
+#include "support/windowsession.h"
 #include "ui/services/atoncefield.h"
 #include "ui/services/runcontrols.h"
 
@@ -5,6 +7,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStyleOptionSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -38,6 +41,7 @@ class TestAtOnceField : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { moveHome(m_home); }
     void init();
 
     void letsTheProgramFindTheNumberAtOnce();
@@ -46,6 +50,10 @@ private slots:
     void takesAutoByItsLetters();
     void leavesAutoToTheNumberInForce();
     void scrollsNeitherIntoAutoNorOutOfIt();
+    void showsWhatAutoFindsAndBeginsWithItTheNextTime();
+
+private:
+    QTemporaryDir m_home;
 };
 
 void TestAtOnceField::init()
@@ -187,6 +195,46 @@ void TestAtOnceField::scrollsNeitherIntoAutoNorOutOfIt()
     scroll(120);
     scroll(-120);
     QVERIFY(bench.controls.choices().isAtOnceAutomatic);
+}
+
+void TestAtOnceField::showsWhatAutoFindsAndBeginsWithItTheNextTime()
+{
+    const QTemporaryDir home;
+    FaultServer server;
+    server.answerAlways(Fault::hang());
+    choose(home, u"run/service"_s, u"compatible"_s);
+    choose(home, u"run/model"_s, u"model"_s);
+    choose(home, u"run/size"_s, QString());
+    choose(home, u"services/base_urls"_s, u"{\"compatible\":\"%1\"}"_s.arg(server.url(u"/v1"_s).toString()));
+    WindowSession session(home);
+    session.trigger(ActionId::AutomaticAtOnce);
+    QVERIFY(session.settings.choices().isAtOnceAutomatic);
+    auto *field = session.window.findChild<AtOnceField *>();
+    QCOMPARE(field->text(), u"Auto"_s);
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(field->text(), u"Auto (4)"_s);
+    QVERIFY(session.workspace.history().newestRun().plan.isAtOnceAutomatic);
+    ImageGenerator *generator = session.workspace.engine().generator();
+    emit generator->limitsLearned(u"compatible"_s, u"model"_s, {.atOnce = 9});
+    emit generator->limitsLearned(u"practice"_s, u"model"_s, {.atOnce = 9});
+    QCOMPARE(session.settings.learnedLimits(u"practice"_s, u"model"_s), LearnedLimits());
+
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, u"2"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(session.workspace.history().newestRun().plan.atOnce, 2);
+    QVERIFY(!session.workspace.history().newestRun().plan.isAtOnceAutomatic);
+    QVERIFY(!session.window.actions()[ActionId::AutomaticAtOnce]->isChecked());
+    QCOMPARE(session.settings.choices().atOnce, 2);
+
+    session.workspace.engine().leaveEverything();
+    QTRY_VERIFY(!session.workspace.isBusy());
+    session.trigger(ActionId::AutomaticAtOnce);
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(field->text(), u"Auto (9)"_s);
+    session.workspace.engine().leaveEverything();
+    QTRY_VERIFY(!session.workspace.isBusy());
 }
 
 QTEST_MAIN(TestAtOnceField)

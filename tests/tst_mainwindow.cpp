@@ -25,7 +25,6 @@
 #include <QScopeGuard>
 #include <QScreen>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -71,7 +70,6 @@ private slots:
     void connectsWhileTheFirstPromptIsTyped();
     void stopsWhatWaitsAndWhatIsUnderWay();
     void saysWhyAPictureFailedAndTriesItAgain();
-    void showsWhatAutoFindsAndBeginsWithItTheNextTime();
     void lightsTilesBarsAndRowsTogether();
     void undoesEditsAndTellsOfFilesThatAreNoLists();
     void takesFilesThatAreDroppedOnTheFieldAsLists();
@@ -214,43 +212,6 @@ void TestMainWindow::saysWhyAPictureFailedAndTriesItAgain()
     QTRY_VERIFY(!session.workspace.isBusy());
     QCOMPARE(server.requestCount(), 4);
     QCOMPARE(session.workspace.counts(), (PressCounts{.pictures = 3, .saved = 3}));
-}
-
-void TestMainWindow::showsWhatAutoFindsAndBeginsWithItTheNextTime()
-{
-    const QTemporaryDir home;
-    FaultServer server;
-    server.answerAlways(Fault::hang());
-    chooseServer(home, server);
-    WindowSession session(home);
-    session.trigger(ActionId::AutomaticAtOnce);
-    QVERIFY(session.settings.choices().isAtOnceAutomatic);
-    auto *field = session.window.findChild<QSpinBox *>(u"atOnceSpinBox"_s);
-    QCOMPARE(field->text(), u"Auto"_s);
-    session.trigger(ActionId::Generate);
-    QTRY_COMPARE(field->text(), u"Auto (4)"_s);
-    QVERIFY(session.workspace.history().newestRun().plan.isAtOnceAutomatic);
-    ImageGenerator *generator = session.workspace.engine().generator();
-    emit generator->limitsLearned(u"compatible"_s, u"model"_s, {.atOnce = 9});
-    emit generator->limitsLearned(u"practice"_s, u"model"_s, {.atOnce = 9});
-    QCOMPARE(session.settings.learnedLimits(u"practice"_s, u"model"_s), LearnedLimits());
-
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, u"2"_s);
-    QTest::keyClick(field, Qt::Key_Return);
-    QTRY_COMPARE(session.workspace.history().newestRun().plan.atOnce, 2);
-    QVERIFY(!session.workspace.history().newestRun().plan.isAtOnceAutomatic);
-    QVERIFY(!session.window.actions()[ActionId::AutomaticAtOnce]->isChecked());
-    QCOMPARE(session.settings.choices().atOnce, 2);
-
-    session.workspace.engine().leaveEverything();
-    QTRY_VERIFY(!session.workspace.isBusy());
-    session.trigger(ActionId::AutomaticAtOnce);
-    session.trigger(ActionId::Generate);
-    QTRY_COMPARE(field->text(), u"Auto (9)"_s);
-    session.workspace.engine().leaveEverything();
-    QTRY_VERIFY(!session.workspace.isBusy());
 }
 
 void TestMainWindow::lightsTilesBarsAndRowsTogether()

@@ -70,7 +70,7 @@ const QList<Entry> &entries()
         {Id::PracticeQuick, "practiceQuick", QT_TR_NOOP("&Quick"), QT_TR_NOOP("The practice service takes about 0.4 seconds for a picture"), {}, noIcon, true},
         {Id::PracticeLifelike, "practiceLifelike", QT_TR_NOOP("&Lifelike"), QT_TR_NOOP("The practice service takes about 4 seconds for a picture, as real ones do"), {}, noIcon, true},
         {Id::PracticeTrouble, "practiceTrouble", QT_TR_NOOP("With &Trouble"), QT_TR_NOOP("The practice service fails now and then, as real ones do"), {}, noIcon, true},
-        {Id::ShowPreviews, "showPreviews", QT_TR_NOOP("Show Previe&ws"), QT_TR_NOOP("Show coarse pictures while the real ones are made; a service may charge for them"), {}, noIcon, true},
+        {Id::ShowPreviews, "showPreviews", QT_TR_NOOP("Show P&reviews"), QT_TR_NOOP("Show coarse pictures while the real ones are made; a service may charge for them"), {}, noIcon, true},
         {Id::Services, "services", QT_TR_NOOP("Ser&vices…"), QT_TR_NOOP("Keys and addresses of the services that make pictures"), Qt::CTRL | Qt::Key_Comma, IconName::Settings},
         {Id::OpenViewer, "openViewer", QT_TR_NOOP("&View Picture"), QT_TR_NOOP("Show the picture large, with its details"), {}, IconName::FullScreen},
         {Id::CopyPicture, "copyPicture", QT_TR_NOOP("&Copy Picture"), QT_TR_NOOP("Copy the picture and its file"), QKeySequence::Copy, IconName::Copy, false, true},
