@@ -24,13 +24,10 @@ using Reason = ServicePause::Reason;
 namespace {
 
 /// Lets the window ask \a server, which counts as one that charges, one after another.
-void chooseServer(const QTemporaryDir &home, const FaultServer &server)
+void askInTurn(const QTemporaryDir &home, const FaultServer &server)
 {
-    choose(home, u"run/service"_s, u"compatible"_s);
-    choose(home, u"run/model"_s, u"model"_s);
-    choose(home, u"run/size"_s, QString());
+    chooseServer(home, server);
     choose(home, u"run/mode"_s, u"sequential"_s);
-    choose(home, u"services/base_urls"_s, u"{\"compatible\":\"%1\"}"_s.arg(server.url(u"/v1"_s).toString()));
 }
 
 /// A window with a run of three pictures of which one is under way for good, at a server that charges.
@@ -39,7 +36,7 @@ struct Bench
     Bench()
     {
         server.answerAlways(Fault::hang());
-        chooseServer(home, server);
+        askInTurn(home, server);
         session = std::make_unique<WindowSession>(home);
         session->trigger(ActionId::Generate);
         QTRY_COMPARE(session->workspace.counts().underWay, 1);
@@ -222,7 +219,7 @@ void TestPauseNotice::goesOnWithTheKeyThatWasMended()
             ? Fault::answer(200, answerWithPicture(pictureBytes()))
             : Fault::answer(401, R"({"error":{"message":"no","code":"invalid_api_key"}})");
     });
-    chooseServer(home, server);
+    askInTurn(home, server);
     WindowSession session(home);
     session.trigger(ActionId::Generate);
     QTRY_VERIFY(session.said().contains(u"did not accept the key"));
