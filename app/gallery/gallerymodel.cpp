@@ -65,10 +65,10 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return tile.caption;
     case Qt::AccessibleTextRole:
-        return tile.preview.isNull() ? tile.accessibleText
-                                     : tr("%1. A preview is shown.").arg(tile.accessibleText);
+        return tile.preview.isNull() ? accessibleText(tile)
+                                     : tr("%1. A preview is shown.").arg(accessibleText(tile));
     case Qt::ToolTipRole:
-        return tile.toolTip;
+        return toolTip(tile);
     case StateRole:
         return QVariant::fromValue(tile.state);
     case PhaseRole:
@@ -186,10 +186,10 @@ void GalleryModel::showRun(const RunRecord &run)
     flush();
     const int first = int(m_tiles.size());
     beginInsertRows({}, first, first + int(added.size()) - 1);
-    for (const Tile &tile : std::as_const(added)) {
-        m_rows.insert(tile.job, int(m_tiles.size()));
-        m_tiles.append(tile);
-    }
+    m_rows.reserve(m_rows.size() + added.size());
+    for (int row = first; const Tile &tile : std::as_const(added))
+        m_rows.insert(tile.job, row++);
+    m_tiles += std::move(added);
     endInsertRows();
 }
 

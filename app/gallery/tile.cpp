@@ -31,28 +31,6 @@ bool isReceiving(const Timeline &timeline)
         && timeline.spans().constLast().attempt == timeline.attempts();
 }
 
-QString accessibleText(const Tile &tile)
-{
-    QString text = tileWords(tile.phase);
-    if (tile.phase == TilePhase::Done)
-        text = Texts::tr("done in %1").arg(formatDuration(tile.laneTime));
-    if (!tile.error.isEmpty() && tile.phase != TilePhase::Done)
-        text += u". "_s + tile.error;
-    return Texts::tr("Image %1: %2. %3").arg(QString::number(tile.index), tile.caption, text);
-}
-
-QString toolTip(const Tile &tile)
-{
-    QString text = beginning(tile.prompt.trimmed(), LongestToolTip);
-    if (tile.phase == TilePhase::Done)
-        return text + u'\n' + QDir::toNativeSeparators(tile.file);
-    if (!tile.error.isEmpty())
-        text += u"\n\n"_s + beginning(tile.error, LongestToolTip);
-    if (!tile.detail.isEmpty())
-        text += u'\n' + beginning(tile.detail, LongestToolTip);
-    return text;
-}
-
 } // namespace
 
 TilePhase tilePhase(const JobRecord &record)
@@ -121,6 +99,28 @@ bool isBeingMade(TilePhase phase)
     return isUnderWay(phase) || phase == TilePhase::Saving;
 }
 
+QString accessibleText(const Tile &tile)
+{
+    QString text = tileWords(tile.phase);
+    if (tile.phase == TilePhase::Done)
+        text = Texts::tr("done in %1").arg(formatDuration(tile.laneTime));
+    if (!tile.error.isEmpty() && tile.phase != TilePhase::Done)
+        text += u". "_s + tile.error;
+    return Texts::tr("Image %1: %2. %3").arg(QString::number(tile.index), tile.caption, text);
+}
+
+QString toolTip(const Tile &tile)
+{
+    QString text = beginning(tile.prompt.trimmed(), LongestToolTip);
+    if (tile.phase == TilePhase::Done)
+        return text + u'\n' + QDir::toNativeSeparators(tile.file);
+    if (!tile.error.isEmpty())
+        text += u"\n\n"_s + beginning(tile.error, LongestToolTip);
+    if (!tile.detail.isEmpty())
+        text += u'\n' + beginning(tile.detail, LongestToolTip);
+    return text;
+}
+
 Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, const QString &folder)
 {
     Tile tile{.run = run,
@@ -145,8 +145,6 @@ Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, co
         tile.runningSince = runBegan + *begin;
     if (record.nextAttempt && tile.phase == TilePhase::WaitingToRetry)
         tile.retryAt = runBegan + *record.nextAttempt;
-    tile.accessibleText = accessibleText(tile);
-    tile.toolTip = toolTip(tile);
     return tile;
 }
 

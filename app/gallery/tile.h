@@ -67,12 +67,16 @@ struct Tile
     Moment laneTime = {};            ///< How long it took so far, without the attempt that is under way.
     std::optional<Clock::time_point> runningSince = {}; ///< When that attempt began.
     std::optional<Clock::time_point> retryAt = {};      ///< When it may be tried again.
-    QString accessibleText = {};
-    QString toolTip = {}; ///< Plain text of bounded length.
     QImage thumbnail = {};
     QImage preview = {}; ///< A coarse picture, while the real one is made and until its thumbnail is there.
     bool isTrashed = false; ///< Its file was moved to the trash.
 };
+
+/// What is read out of \a tile. Made when it is asked for: few of many thousand tiles ever are.
+[[nodiscard]] QString accessibleText(const Tile &tile);
+
+/// What is shown beside the pointer over \a tile: plain text of bounded length.
+[[nodiscard]] QString toolTip(const Tile &tile);
 
 /**
  * The tile of \a record, which belongs to \a run that began at \a runBegan; names of files are relative to
