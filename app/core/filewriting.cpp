@@ -1,5 +1,6 @@
 #include "core/filewriting.h"
 
+#include "core/durability.h"
 #include "core/filename.h"
 
 #include <QCoreApplication>
@@ -250,6 +251,8 @@ Result<Done> ensureWritableFolder(const QString &folder)
 
 void syncFolder(const QString &folder)
 {
+    if (!IsDurable)
+        return;
 #ifdef Q_OS_WIN
     Q_UNUSED(folder); // NTFS journals names itself; there is no call for it.
 #else
@@ -263,6 +266,8 @@ void syncFolder(const QString &folder)
 
 bool syncFile(int handle)
 {
+    if (!IsDurable)
+        return true;
 #if defined(Q_OS_WIN)
     return FlushFileBuffers(reinterpret_cast<HANDLE>(_get_osfhandle(handle))) != 0;
 #elif defined(Q_OS_DARWIN)
