@@ -75,6 +75,7 @@ private slots:
     void init();
 
     void makesTypedPromptsIntoPicturesAndComparesTwoRuns();
+    void connectsWhileTheFirstPromptIsTyped();
     void stopsWhatWaitsAndWhatIsUnderWay();
     void saysWhyAPictureFailedAndTriesItAgain();
     void lightsTilesBarsAndRowsTogether();
@@ -132,6 +133,29 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
     QCOMPARE(bars.size(), 2);
     QCOMPARE(bars.first().name, u"Sequential"_s);
     QCOMPARE(bars.last().name, u"Parallel, 4 at once"_s);
+}
+
+void TestMainWindow::connectsWhileTheFirstPromptIsTyped()
+{
+    const QTemporaryDir home;
+    FaultServer server;
+    server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
+    chooseServer(home, server);
+    WindowSession session(home);
+    session.trigger(ActionId::NewList);
+    session.prompts().setFocus();
+    QTest::keyClicks(QApplication::focusWidget(), u"a red fox"_s);
+    QTRY_VERIFY(server.connectionCount() > 0);
+    QTest::qWait(100); // More than a few, or one for each key, would show by then.
+    const int opened = server.connectionCount();
+    QVERIFY2(opened <= 4, qPrintable(QString::number(opened)));
+    QCOMPARE(server.requestCount(), 0);
+
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(session.count(TilePhase::Done), 1);
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QCOMPARE(server.requestCount(), 1);
+    QCOMPARE(server.connectionCount(), opened);
 }
 
 void TestMainWindow::stopsWhatWaitsAndWhatIsUnderWay()

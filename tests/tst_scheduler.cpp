@@ -19,8 +19,8 @@ Scheduler schedulerWith(int lanes, int jobs)
 QList<JobId> allLanesOf(Scheduler &scheduler)
 {
     QList<JobId> given;
-    while (const std::optional<JobId> job = scheduler.giveLane())
-        given.append(*job);
+    while (const std::optional<GivenLane> lane = scheduler.giveLane())
+        given.append(lane->job);
     return given;
 }
 
@@ -40,6 +40,8 @@ private slots:
     void givesMoreLanesAtOnce();
     void takesLanesAwayAsTheyAreFreed();
     void putsAJobThatIsAddedAgainAtTheEnd();
+    void putsAJobFirstThatIsToBeTriedAgain();
+    void givesTheLowestOfTheFreeLanes();
 };
 
 void TestScheduler::givesLanesInTheOrderOfTheJobs()
@@ -109,6 +111,31 @@ void TestScheduler::putsAJobThatIsAddedAgainAtTheEnd()
     QCOMPARE(allLanesOf(scheduler), QList<JobId>{JobId(2)});
     scheduler.releaseLane(JobId(2));
     QCOMPARE(allLanesOf(scheduler), QList<JobId>{JobId(1)});
+}
+
+void TestScheduler::putsAJobFirstThatIsToBeTriedAgain()
+{
+    Scheduler scheduler = schedulerWith(1, 3);
+    QCOMPARE(allLanesOf(scheduler), QList<JobId>{JobId(1)});
+    scheduler.releaseLane(JobId(1));
+    scheduler.addFirst(JobId(1));
+    QCOMPARE(allLanesOf(scheduler), QList<JobId>{JobId(1)});
+}
+
+void TestScheduler::givesTheLowestOfTheFreeLanes()
+{
+    Scheduler scheduler = schedulerWith(3, 6);
+    QCOMPARE(scheduler.giveLane(), (GivenLane{.job = JobId(1), .lane = 1}));
+    QCOMPARE(scheduler.giveLane(), (GivenLane{.job = JobId(2), .lane = 2}));
+    QCOMPARE(scheduler.giveLane(), (GivenLane{.job = JobId(3), .lane = 3}));
+    scheduler.releaseLane(JobId(3));
+    scheduler.releaseLane(JobId(1));
+    QCOMPARE(scheduler.giveLane(), (GivenLane{.job = JobId(4), .lane = 1}));
+    scheduler.setLanes(2);
+    scheduler.releaseLane(JobId(2));
+    QCOMPARE(scheduler.giveLane(), (GivenLane{.job = JobId(5), .lane = 2}));
+    scheduler.setLanes(4);
+    QCOMPARE(scheduler.giveLane(), (GivenLane{.job = JobId(6), .lane = 3}));
 }
 
 QTEST_GUILESS_MAIN(TestScheduler)

@@ -253,7 +253,10 @@ void TestStopAndRetry::changesTheNumberAtOnceDuringARun()
 
     bench.generator.setAtOnce(7);
     QTRY_COMPARE(bench.server.requestCount(), 7);
-    QCOMPARE(changed, (QList<QVariantList>{{QVariant::fromValue(RunId(1)), 7}}));
+    QCOMPARE(changed.size(), 1);
+    const auto change = changed.first().at(1).value<AtOnceChange>();
+    QCOMPARE(change.atOnce, 7);
+    QCOMPARE(change.reason, AtOnceReason::Chosen);
     bench.generator.setAtOnce(7);
     QCOMPARE(changed.size(), 1);
 

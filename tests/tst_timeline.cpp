@@ -43,6 +43,7 @@ private slots:
 
     void measuresThePhasesOfAPicture();
     void givesTheLaneBackAtTheLastByte();
+    void keepsTheMarksOfEveryAttempt();
     void addsUpAttempts();
     void countsBackoffOutsideTheLane();
     void knowsAJobThatNeverBegan();
@@ -94,6 +95,24 @@ void TestTimeline::givesTheLaneBackAtTheLastByte()
     QCOMPARE(timeline.laneTime(), Moment(650ms));
     QCOMPARE(timeline.total(Phase::Finish), Moment(40ms));
     QVERIFY(hasNoGap(timeline));
+}
+
+void TestTimeline::keepsTheMarksOfEveryAttempt()
+{
+    Timeline timeline;
+    timeline.beginAttempt(100ms, 3);
+    timeline.markConnecting(110ms);
+    timeline.markSent(130ms);
+    timeline.beginBackoff(200ms);
+    timeline.beginAttempt(500ms, 2); // On a connection that was kept.
+    timeline.markSent(501ms);
+    timeline.firstByte(900ms);
+    timeline.releaseLane(900ms);
+
+    QCOMPARE(timeline.marks(1),
+             (AttemptMarks{.lane = 3, .begin = 100ms, .connecting = 110ms, .sent = 130ms, .laneEnd = 200ms}));
+    QCOMPARE(timeline.marks(2),
+             (AttemptMarks{.lane = 2, .begin = 500ms, .connecting = {}, .sent = 501ms, .laneEnd = 900ms}));
 }
 
 void TestTimeline::addsUpAttempts()

@@ -81,7 +81,7 @@ void TestTimingModel::showsARowForEachPictureInTheOrderOfThePlan()
     for (int column = 0; column < TimingModel::ColumnCount; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
 
-    model.setAtOnce(run.plan.id, 8);
+    model.takeAtOnce(run.plan.id, {.atOnce = 8});
     QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, 8 at once"_s);
 
     model.setRun(runOf({u"another \n one"_s}));

@@ -197,7 +197,7 @@ void TestTimingPanel::followsARunWhileItGoesOn()
     QVERIFY(says(u"So far"_s));
     QVERIFY(says(u"Speed-up, estimated"_s));
     QVERIFY(waterfall(0)->timeScale().end() >= 3s);
-    m_history->takeAtOnce(run.plan.id, 8);
+    m_history->takeAtOnce(run.plan.id, {.atOnce = 8});
     QTRY_VERIFY(says(u"Parallel, 8 at once"_s));
 
     m_history->takeRunEnded(ended(run));

@@ -1,8 +1,8 @@
-#include "generation/transport.h"
+#include "support/certificates.h"
 #include "support/faultserver.h"
+#include "support/sending.h"
 
 #include <QRegularExpression>
-#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -14,42 +14,6 @@ namespace {
 
 using Reason = TransportFailure::Reason;
 
-/// One request to a server, with everything that is heard of it.
-struct Sending
-{
-    Sending(Transport &transport, const ServiceRequest &request, const TimeLimits &limits = {})
-        : exchange(transport.send(request, limits))
-        , sent(exchange.get(), &Exchange::requestSent)
-        , began(exchange.get(), &Exchange::answerBegan)
-        , answered(exchange.get(), &Exchange::answered)
-        , failed(exchange.get(), &Exchange::failed)
-    {}
-
-    [[nodiscard]] bool waitForEnd()
-    {
-        return QTest::qWaitFor([this] { return answered.size() + failed.size() > 0; }, 10'000);
-    }
-    [[nodiscard]] ServiceAnswer answer() const { return answered.at(0).at(0).value<ServiceAnswer>(); }
-    [[nodiscard]] TransportFailure failure() const { return failed.at(0).at(0).value<TransportFailure>(); }
-
-    std::unique_ptr<Exchange> exchange;
-    QSignalSpy sent;
-    QSignalSpy began;
-    QSignalSpy answered;
-    QSignalSpy failed;
-};
-
-ServiceRequest orderTo(const QUrl &url)
-{
-    return {
-        .asked = Asked::Order, .url = url, .headers = {{"Content-Type", "application/json"}}, .body = "{}"};
-}
-
-ServiceRequest fetchFrom(const QUrl &url)
-{
-    return {.asked = Asked::Fetch, .url = url};
-}
-
 } // namespace
 
 class TestTransport : public QObject
@@ -57,6 +21,7 @@ class TestTransport : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { trustCertificates({u"trusted"_s}); }
     void init();
 
     void ordersOnceWhateverTheServerDoes_data();
@@ -65,19 +30,15 @@ private slots:
     void knowsThatNothingLeftWhereNothingListens();
     void hasAsManyRequestsOnTheWireAsAreSent();
     void keepsManagersAndConnectionsForLaterRequests();
-    void handsOverStatusHeadersAndBody();
-    void takesAnErrorStatusForAnAnswer();
+    void warmsConnectionsForTheFirstOrders_data();
+    void warmsConnectionsForTheFirstOrders();
+    void warmsNoMoreThanNeeded();
+    void warmsNothingBesideRequestsUnderWay();
+    void warmsInSilenceWhereNobodyListens();
     void followsNoRedirect_data();
     void followsNoRedirect();
     void sendsTheKeyToItsOwnOriginAlone();
     void introducesItself();
-    void findsAnswersThatAreCutOff_data();
-    void findsAnswersThatAreCutOff();
-    void refusesAnswersThatAreCompressed();
-    void refusesAnswersThatAnnounceTooMuch();
-    void endsWhenATimeLimitRunsOut_data();
-    void endsWhenATimeLimitRunsOut();
-    void dropsTheConnectionWhenAnExchangeIsDeleted();
 };
 
 void TestTransport::init()
@@ -178,40 +139,85 @@ void TestTransport::keepsManagersAndConnectionsForLaterRequests()
     QCOMPARE(transport.managerCount(server.url()), 1);
 }
 
-void TestTransport::handsOverStatusHeadersAndBody()
+void TestTransport::warmsConnectionsForTheFirstOrders_data()
 {
-    FaultServer server;
-    server.answerAlways(Fault::answer(200, "the body", {{"x-request-id", "req_1"}}));
-    Transport transport;
-
-    Sending sending(transport, orderTo(server.url()));
-    QVERIFY(sending.waitForEnd());
-
-    QCOMPARE(sending.answer().status, 200);
-    QCOMPARE(sending.answer().body, "the body");
-    QCOMPARE(sending.answer().requestId(), u"req_1"_s);
-    QCOMPARE(sending.sent.size(), 1);
-    QCOMPARE(sending.began.size(), 1);
-    const ReceivedRequest request = server.requests().constFirst();
-    QCOMPARE(request.http.method, "POST");
-    QCOMPARE(request.http.body, "{}");
+    QTest::addColumn<bool>("isEncrypted");
+    QTest::addColumn<int>("count");
+    for (const int count : {1, 4, 8}) {
+        QTest::addRow("%d over http", count) << false << count;
+        QTest::addRow("%d over https", count) << true << count;
+    }
 }
 
-void TestTransport::takesAnErrorStatusForAnAnswer()
+void TestTransport::warmsConnectionsForTheFirstOrders()
 {
-    for (const int status : {400, 401, 403, 404, 407, 409, 410, 429, 500, 501, 502, 503, 529}) {
-        FaultServer server;
-        server.answerAlways(Fault::answer(status, R"({"error":{"message":"no"}})"));
-        Transport transport;
+    QFETCH(const bool, isEncrypted);
+    QFETCH(const int, count);
+    const auto server = isEncrypted ? std::make_unique<FaultServer>(serverWithCertificate(u"trusted"_s))
+                                    : std::make_unique<FaultServer>();
+    server->answerAlways(Fault::after(50ms, Fault::answer(200, "{}")));
+    Transport transport;
 
-        Sending sending(transport, orderTo(server.url()));
-        QVERIFY(sending.waitForEnd());
+    transport.warm(server->url(u"/v1"_s), count);
+    QTRY_COMPARE(server->connectionCount(), count);
+    QTest::qWait(100); // A handshake goes on for a while after that.
+    QCOMPARE(server->requestCount(), 0);
 
-        QCOMPARE(sending.answered.size(), 1);
-        QCOMPARE(sending.answer().status, status);
-        QCOMPARE(sending.answer().body, R"({"error":{"message":"no"}})");
-        QCOMPARE(server.requestCount(), 1);
+    std::vector<std::unique_ptr<Sending>> sendings;
+    for (int i = 0; i < count; ++i)
+        sendings.push_back(std::make_unique<Sending>(transport, orderTo(server->url())));
+    for (const auto &sending : sendings) {
+        QVERIFY(sending->waitForEnd());
+        QCOMPARE(sending->answered.size(), 1);
+        QCOMPARE(sending->connecting.size(), 0);
     }
+    QCOMPARE(server->requestCount(), count);
+    QCOMPARE(server->connectionCount(), count);
+}
+
+void TestTransport::warmsNoMoreThanNeeded()
+{
+    FaultServer server;
+    server.answerAlways(Fault::answer(200, "{}"));
+    Transport transport;
+    for (int i = 0; i < 3; ++i) {
+        transport.warm(server.url(), 2);
+        QTRY_COMPARE(server.connectionCount(), 2);
+    }
+    Sending sending(transport, orderTo(server.url())); // Comes after what was asked for before it.
+    QVERIFY(sending.waitForEnd());
+    QCOMPARE(server.connectionCount(), 2);
+}
+
+void TestTransport::warmsNothingBesideRequestsUnderWay()
+{
+    FaultServer server;
+    server.answerAlways(Fault::hang());
+    Transport transport;
+    const Sending waiting(transport, orderTo(server.url()));
+    QTRY_COMPARE(server.requestCount(), 1);
+    transport.warm(server.url(), 4);
+    const Sending next(transport, orderTo(server.url()));
+    QTRY_COMPARE(server.requestCount(), 2);
+    QCOMPARE(server.connectionCount(), 2);
+}
+
+void TestTransport::warmsInSilenceWhereNobodyListens()
+{
+    QTcpSocket reserved;
+    QVERIFY(reserved.bind(QHostAddress::LocalHost));
+    FaultServer distrusted(serverWithCertificate(u"untrusted"_s));
+    Transport transport;
+
+    transport.warm(QUrl(u"http://127.0.0.1:%1/v1"_s.arg(reserved.localPort())), 2);
+    transport.warm(distrusted.url(), 1);
+    QTRY_COMPARE(distrusted.connectionCount(), 1);
+    QTRY_COMPARE(distrusted.openConnectionCount(), 0);
+
+    Sending sending(transport, orderTo(distrusted.url())); // What is wrong is said to who orders.
+    QVERIFY(sending.waitForEnd());
+    QCOMPARE(sending.failure().reason, Reason::NotSecure);
+    QCOMPARE(distrusted.requestCount(), 0);
 }
 
 void TestTransport::followsNoRedirect_data()
@@ -276,102 +282,6 @@ void TestTransport::introducesItself()
     QVERIFY(request.header("user-agent").startsWith("ContactSheet/"));
     QCOMPARE(request.header("accept-encoding"), "identity");
     QVERIFY(request.header("cookie").isEmpty());
-}
-
-void TestTransport::findsAnswersThatAreCutOff_data()
-{
-    QTest::addColumn<FaultScript>("fault");
-    const QByteArray body(5000, 'x');
-    for (const Fault::Ending ending : {Fault::Ending::Finish, Fault::Ending::Reset}) {
-        const char *name = ending == Fault::Ending::Finish ? "closed" : "reset";
-        for (const qsizetype sent : {0, 1, 2500, 4999})
-            QTest::addRow("%s after %d bytes", name, int(sent)) << Fault::cutAnswer(body, sent, ending);
-        QTest::addRow("chunks, %s", name) << Fault::cutChunks({body}, ending);
-    }
-}
-
-void TestTransport::findsAnswersThatAreCutOff()
-{
-    QFETCH(const FaultScript, fault);
-    FaultServer server;
-    server.answerAlways(fault);
-    Transport transport;
-
-    Sending sending(transport, orderTo(server.url()));
-    QVERIFY(sending.waitForEnd());
-
-    QCOMPARE(sending.answered.size(), 0);
-    QVERIFY(sending.failure().mayHaveArrived);
-    QCOMPARE(server.requestCount(), 1);
-}
-
-void TestTransport::refusesAnswersThatAreCompressed()
-{
-    FaultServer server;
-    server.answerAlways(Fault::answer(200, "squeezed", {{"Content-Encoding", "gzip"}}));
-    Transport transport;
-
-    Sending sending(transport, orderTo(server.url()));
-    QVERIFY(sending.waitForEnd());
-
-    QCOMPARE(sending.failed.size(), 1);
-}
-
-void TestTransport::refusesAnswersThatAnnounceTooMuch()
-{
-    FaultServer server;
-    server.answerAlways(Fault::answerWithLength(Exchange::LargestJson + 1, "{", Fault::Ending::Finish));
-    Transport transport;
-
-    Sending sending(transport, orderTo(server.url()));
-    QVERIFY(sending.waitForEnd());
-
-    QCOMPARE(sending.failure().reason, Reason::TooLarge);
-}
-
-void TestTransport::endsWhenATimeLimitRunsOut_data()
-{
-    QTest::addColumn<FaultScript>("fault");
-    QTest::addColumn<TimeLimits>("limits");
-
-    QTest::newRow("no answer") << Fault::hang() << TimeLimits{.firstByte = 150ms};
-    QTest::newRow("a silence in the answer") << FaultScript{
-        {.kind = FaultStep::Kind::Send, .bytes = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"},
-        {.kind = FaultStep::Kind::Hang}} << TimeLimits{.idle = 150ms};
-    QTest::newRow("an answer in drops")
-        << Fault::drip(QByteArray(10'000, 'x'), 1, 20ms) << TimeLimits{.idle = 5s, .total = 300ms};
-}
-
-void TestTransport::endsWhenATimeLimitRunsOut()
-{
-    QFETCH(const FaultScript, fault);
-    QFETCH(const TimeLimits, limits);
-    FaultServer server;
-    server.answerAlways(fault);
-    QSignalSpy clientLeft(&server, &FaultServer::clientLeft);
-    Transport transport;
-
-    Sending sending(transport, orderTo(server.url()), limits);
-    QVERIFY(sending.waitForEnd());
-
-    QCOMPARE(sending.failure().reason, Reason::NoAnswer);
-    QVERIFY(sending.failure().mayHaveArrived);
-    QTRY_COMPARE(clientLeft.size(), 1);
-    QCOMPARE(server.requestCount(), 1);
-}
-
-void TestTransport::dropsTheConnectionWhenAnExchangeIsDeleted()
-{
-    FaultServer server;
-    server.answerAlways(Fault::hang());
-    QSignalSpy clientLeft(&server, &FaultServer::clientLeft);
-    Transport transport;
-    auto sending = std::make_unique<Sending>(transport, orderTo(server.url()));
-    QTRY_COMPARE(server.requestCount(), 1);
-
-    sending.reset();
-
-    QTRY_COMPARE(clientLeft.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestTransport)

@@ -15,9 +15,11 @@ namespace {
 
 const QList<Reason> &allReasons()
 {
-    static const QList<Reason> reasons{Reason::HostNotFound, Reason::Refused,        Reason::NotSecure,
-                                       Reason::NoConnection, Reason::ConnectionLost, Reason::NoAnswer,
-                                       Reason::CutOff,       Reason::TooLarge,       Reason::Encoded};
+    static const QList<Reason> reasons{Reason::HostNotFound, Reason::Refused,      Reason::NotSecure,
+                                       Reason::NoHandshake,  Reason::NoConnection, Reason::ConnectionLost,
+                                       Reason::NoAnswer,     Reason::TooSlow,      Reason::CutOff,
+                                       Reason::Damaged,      Reason::LargeHead,    Reason::TooLarge,
+                                       Reason::Encoded};
     return reasons;
 }
 

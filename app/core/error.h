@@ -41,6 +41,13 @@ public:
     enum class Charge { No, Perhaps, Yes };
     Q_ENUM(Charge)
 
+    /**
+     * Whether the same request may be sent again by itself, as the evidence allows: nothing of it left, or
+     * the service said that it made nothing.
+     */
+    enum class Again { Never, Once, Repeatedly };
+    Q_ENUM(Again)
+
     Kind kind = Kind::Service;
 
     /// One translated sentence or two for the user: what happened, then what to do.
@@ -53,6 +60,7 @@ public:
     QString requestId = {};         ///< What the service calls this request, for asking its makers.
     std::optional<std::chrono::milliseconds> retryAfter = {};
     Charge charge = Charge::No;
+    Again again = Again::Never;
     std::optional<qsizetype> column = {}; ///< Where in a text that was refused; in characters, from 1.
 
     friend bool operator==(const Error &, const Error &) = default;

@@ -54,6 +54,7 @@ void Attempt::start(const QString &orderId)
     ServiceRequest request = m_press->codec->order(m_job, m_press->account);
     request.headers.append({"X-Client-Request-Id", orderId.toLatin1()});
     m_exchange = m_transport->send(request, m_press->limits);
+    connect(m_exchange.get(), &Exchange::connecting, this, &Attempt::connectionBegan);
     connect(m_exchange.get(), &Exchange::requestSent, this, &Attempt::requestSent);
     connect(m_exchange.get(), &Exchange::answerBegan, this, &Attempt::answerBegan);
     connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readOrder);

@@ -57,6 +57,8 @@ public:
     void giveUp();
 
 signals:
+    /// A connection is opened for the order, where none was open.
+    void connectionBegan(std::chrono::steady_clock::time_point when);
     void requestSent(std::chrono::steady_clock::time_point when);
     /// The answer to the order begins.
     void answerBegan(std::chrono::steady_clock::time_point when);

@@ -6,8 +6,10 @@
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSet>
 #include <QSslError>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,13 @@ namespace ContactSheet {
 namespace {
 
 using Reason = TransportFailure::Reason;
+
+/// The digits of any length that could be received, and as much as is shown of a head.
+constexpr qsizetype LongestNumber = 18;
+constexpr qsizetype LongestShown = 40;
+
+/// More than most answers; a server that announces more than it sends makes nobody set it aside.
+constexpr qint64 LargestReserve = 8LL * 1024 * 1024;
 
 QNetworkRequest networkRequest(const ServiceRequest &request)
 {
@@ -63,6 +72,21 @@ bool isFromStatus(QNetworkReply::NetworkError error)
     }
 }
 
+/// What is wrong with the length that a head announces, or nothing (RFC 9112, section 6.3).
+QString wrongLength(const QByteArray &announced)
+{
+    // Qt makes one value of several fields; the same length said twice is said once.
+    QSet<QByteArray> lengths;
+    for (const QByteArray &length : announced.split(','))
+        lengths.insert(length.trimmed());
+    const QByteArray length = *lengths.cbegin();
+    const bool isNumber = !length.isEmpty() && length.size() <= LongestNumber
+        && std::all_of(length.begin(), length.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
+    return lengths.size() == 1 && isNumber
+        ? QString()
+        : u"Content-Length: "_s % QString::fromLatin1(announced.left(LongestShown));
+}
+
 Reason reasonFor(QNetworkReply::NetworkError error)
 {
     switch (error) {
@@ -73,7 +97,7 @@ Reason reasonFor(QNetworkReply::NetworkError error)
     case QNetworkReply::ProxyConnectionRefusedError:
         return Reason::Refused;
     case QNetworkReply::SslHandshakeFailedError:
-        return Reason::NotSecure;
+        return Reason::NoHandshake;
     default:
         return Reason::ConnectionLost;
     }
@@ -102,10 +126,11 @@ Exchange::Exchange(QNetworkAccessManager *network, const ServiceRequest &request
 
     m_silence.setSingleShot(true);
     m_silence.start(m_limits.connect);
+    m_rate.setInterval(m_limits.rate);
+    connect(&m_rate, &QTimer::timeout, this, &Exchange::checkRate);
     m_total.setSingleShot(true);
     m_total.start(m_limits.total);
-    connect(&m_silence, &QTimer::timeout, this,
-            [this] { fail(m_isSent ? Reason::NoAnswer : Reason::NoConnection, {}); });
+    connect(&m_silence, &QTimer::timeout, this, &Exchange::takeSilence);
     connect(&m_total, &QTimer::timeout, this, [this] { fail(Reason::NoAnswer, {}); });
 }
 
@@ -121,7 +146,10 @@ bool Exchange::mayHaveArrived() const
 
 void Exchange::connectReply()
 {
+    connect(m_reply.get(), &QNetworkReply::socketStartedConnecting, this,
+            [this] { emit connecting(Clock::now()); });
     connect(m_reply.get(), &QNetworkReply::requestSent, this, &Exchange::noteSent);
+    connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &Exchange::checkHead);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &Exchange::takeBytes);
     // Queued: a reply may be finished before its first slot is connected, as for a host that is none.
     connect(m_reply.get(), &QNetworkReply::finished, this, &Exchange::takeEnd, Qt::QueuedConnection);
@@ -138,42 +166,85 @@ void Exchange::noteSent()
     emit requestSent(Clock::now());
 }
 
+void Exchange::checkHead()
+{
+    const QList<QNetworkReply::RawHeaderPair> &headers = m_reply->rawHeaderPairs();
+    qint64 size = 0;
+    for (const auto &[name, value] : headers)
+        size += name.size() + value.size();
+    if (headers.size() > MostHeaders || size > LargestHead) {
+        failSoon(Reason::LargeHead, u"%1 header fields of %2 bytes"_s.arg(headers.size()).arg(size));
+        return;
+    }
+    // A length that is no number: Qt would wait for the end for ever, or take the body for something else.
+    const bool hasLength = m_reply->hasRawHeader("Content-Length");
+    if (const QString wrong = hasLength ? wrongLength(m_reply->rawHeader("Content-Length")) : QString();
+        !wrong.isEmpty())
+        failSoon(Reason::Damaged, wrong);
+}
+
 void Exchange::takeBytes()
 {
     const Clock::time_point now = Clock::now();
     const qint64 available = m_reply->bytesAvailable();
-    if (available == 0)
+    if (available == 0 || m_isEnding)
         return;
-    if (m_body.size() + available > largestBody()) {
-        failSoon(Reason::TooLarge, u"more than %1 bytes"_s.arg(largestBody()));
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool isSuccess = status >= 200 && status < 300;
+    const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+    if (isSuccess && std::max(announced, m_body.size() + available) > largestBody()) {
+        failSoon(Reason::TooLarge,
+                 announced > largestBody() ? u"%1 bytes announced"_s.arg(announced)
+                                           : u"more than %1 bytes"_s.arg(largestBody()));
         return;
     }
-    if (m_body.isEmpty()) {
-        const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-        if (announced > largestBody()) {
-            failSoon(Reason::TooLarge, u"%1 bytes announced"_s.arg(announced));
-            return;
-        }
-        m_body.reserve(qsizetype(std::max(announced, available)));
-    }
+    const qint64 wanted = isSuccess ? available : std::min(available, LargestErrorBody - m_body.size());
+    if (m_body.isEmpty() && isSuccess)
+        m_body.reserve(qsizetype(std::max(std::min(announced, LargestReserve), wanted)));
     // Straight to its place: read() into a body of the right size copies each byte once.
     const qsizetype before = m_body.size();
-    m_body.resize(before + qsizetype(available));
-    const qint64 got = m_reply->read(m_body.data() + before, available);
+    m_body.resize(before + qsizetype(wanted));
+    const qint64 got = m_reply->read(m_body.data() + before, wanted);
     m_body.truncate(before + qsizetype(std::max<qint64>(got, 0)));
 
+    m_received += wanted;
     m_silence.start(m_limits.idle);
-    if (!std::exchange(m_hasBegun, true))
+    if (!std::exchange(m_hasBegun, true)) {
+        m_rate.start();
         emit answerBegan(now);
+    }
+    if (wanted < available) // What an error says stands at its beginning.
+        endSoon([this, status] { answer(status, Clock::now()); });
+}
+
+void Exchange::checkRate()
+{
+    // A stream of events is slow by nature: it tells what becomes of a picture while that is made.
+    const bool isStream =
+        m_reply->header(QNetworkRequest::ContentTypeHeader).toString().startsWith(u"text/event-stream");
+    const qint64 least = SlowestRate * m_limits.rate.count() / 1000;
+    if (const qint64 received = std::exchange(m_received, 0); received < least && !isStream)
+        fail(Reason::TooSlow, u"%1 bytes in %2 ms"_s.arg(received).arg(m_limits.rate.count()));
+}
+
+void Exchange::takeSilence()
+{
+    // Some builds of Qt drop a head with too many or too long headers, and then wait for the connection to
+    // close. What came may be whole all the same: whoever reads it will know.
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_hasBegun && m_reply->rawHeaderPairs().isEmpty())
+        answer(status, Clock::now());
+    else
+        fail(m_isSent ? Reason::NoAnswer : Reason::NoConnection, {});
 }
 
 void Exchange::takeEnd()
 {
-    if (!m_reply || m_isFailing)
+    if (!m_reply || m_isEnding)
         return; // It has failed already, by a limit of our own.
     const Clock::time_point now = Clock::now();
     takeBytes();
-    if (m_isFailing)
+    if (m_isEnding)
         return;
 
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -188,20 +259,30 @@ void Exchange::takeEnd()
              isNotSecure ? m_certificateProblem : m_reply->errorString());
         return;
     }
+    if (status < 200) { // An answer before the answer, which Qt takes for the last word.
+        fail(Reason::Damaged, u"status %1"_s.arg(status));
+        return;
+    }
     const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    if (!isRedirect && announced.isValid() && announced.toLongLong() != m_body.size()) {
+    const bool isChunked = m_reply->rawHeader("Transfer-Encoding").toLower().contains("chunked");
+    if (!isRedirect && !isChunked && announced.isValid() && announced.toLongLong() != m_body.size()) {
         fail(Reason::CutOff, u"%1 of %2 bytes"_s.arg(m_body.size()).arg(announced.toLongLong()));
         return;
     }
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
     if (!encoding.isEmpty() && encoding != "identity") {
-        fail(Reason::Encoded, QString::fromLatin1(encoding.left(40)));
+        fail(Reason::Encoded, QString::fromLatin1(encoding.left(LongestShown)));
         return;
     }
+    answer(status, now);
+}
+
+void Exchange::answer(int status, Clock::time_point when)
+{
     const ServiceAnswer answer = takeAnswer(status);
     if (!std::exchange(m_hasBegun, true))
-        emit answerBegan(now);
-    emit answered(answer, now);
+        emit answerBegan(when);
+    emit answered(answer, when);
 }
 
 void Exchange::fail(Reason reason, const QString &detail)
@@ -216,16 +297,27 @@ void Exchange::fail(Reason reason, const QString &detail)
 
 void Exchange::failSoon(Reason reason, const QString &detail)
 {
+    endSoon([this, reason, detail] { fail(reason, detail); });
+}
+
+void Exchange::endSoon(const std::function<void()> &end)
+{
     // A reply that is aborted from inside its own signal stumbles over what it was about to do.
-    m_isFailing = true;
+    m_isEnding = true;
     m_reply->disconnect(this);
     QMetaObject::invokeMethod(
-        this, [this, reason, detail] { fail(reason, detail); }, Qt::QueuedConnection);
+        this,
+        [this, end] {
+            if (m_reply) // Else a time limit was quicker.
+                end();
+        },
+        Qt::QueuedConnection);
 }
 
 void Exchange::dropReply()
 {
     m_silence.stop();
+    m_rate.stop();
     m_total.stop();
     m_order = nullptr;
     if (!m_reply)

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 class QNetworkAccessManager;
@@ -23,6 +24,7 @@ struct TimeLimits
     std::chrono::milliseconds connect = std::chrono::seconds(15);  ///< Until the request leaves.
     std::chrono::milliseconds firstByte = std::chrono::minutes(5); ///< From then until the answer begins.
     std::chrono::milliseconds idle = std::chrono::minutes(1);      ///< Between two pieces of the answer.
+    std::chrono::milliseconds rate = std::chrono::minutes(1); ///< In which a kilobyte a second must come.
     std::chrono::milliseconds total = std::chrono::minutes(15);
 
     friend bool operator==(const TimeLimits &, const TimeLimits &) = default;
@@ -48,6 +50,16 @@ public:
     static constexpr qint64 LargestPicture = 128LL * 1024 * 1024;
     static constexpr qint64 LargestList = 1024LL * 1024;
 
+    /// What is kept of the body of an answer that is no success; the rest is not waited for.
+    static constexpr qint64 LargestErrorBody = 64LL * 1024;
+
+    /// The largest head of an answer, in bytes and in fields. Qt itself knows no limit below 6.6.
+    static constexpr qint64 LargestHead = 256LL * 1024;
+    static constexpr qsizetype MostHeaders = 100;
+
+    /// The slowest answer, in bytes a second: below it a server keeps a connection busy and sends nothing.
+    static constexpr qint64 SlowestRate = 1000;
+
     /// \a network is not owned and must outlive the exchange.
     Exchange(QNetworkAccessManager *network, const ServiceRequest &request, const TimeLimits &limits,
              QObject *parent = nullptr);
@@ -57,6 +69,8 @@ public:
     [[nodiscard]] bool mayHaveArrived() const;
 
 signals:
+    /// A connection is opened for the request, where none was open; from here to requestSent() it connects.
+    void connecting(std::chrono::steady_clock::time_point when);
     /// The request really leaves; not when it was handed to Qt, which may hold it back.
     void requestSent(std::chrono::steady_clock::time_point when);
     /// The first byte of the answer's body is here.
@@ -67,10 +81,15 @@ signals:
 private:
     void connectReply();
     void noteSent();
+    void checkHead();
     void takeBytes();
+    void checkRate();
+    void takeSilence();
     void takeEnd();
     void fail(TransportFailure::Reason reason, const QString &detail);
     void failSoon(TransportFailure::Reason reason, const QString &detail);
+    void endSoon(const std::function<void()> &end);
+    void answer(int status, Clock::time_point when);
     void dropReply();
     [[nodiscard]] ServiceAnswer takeAnswer(int status);
     [[nodiscard]] qint64 largestBody() const;
@@ -80,12 +99,14 @@ private:
     OneOrderBody *m_order = nullptr;        ///< A child of the reply, which may read it until its end.
     std::unique_ptr<QNetworkReply> m_reply; ///< Null once the exchange has ended.
     QTimer m_silence;                       ///< Runs out when nothing has happened for too long.
+    QTimer m_rate;
     QTimer m_total;
     QByteArray m_body;
+    qint64 m_received = 0; ///< Bytes of the body since m_rate last ran out.
     QString m_certificateProblem;
     bool m_isSent = false;
     bool m_hasBegun = false;
-    bool m_isFailing = false; ///< The end is posted, and nothing else counts any more.
+    bool m_isEnding = false; ///< The end is posted, and nothing else counts any more.
 };
 
 } // namespace ContactSheet

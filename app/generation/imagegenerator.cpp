@@ -123,6 +123,7 @@ void ImageGenerator::beginRun()
         m_scheduler.add(job.id);
     }
     m_unended = int(m_run.jobs.size());
+    m_run.atOnceChanges = {{.atOnce = m_run.plan.atOnce}};
     m_run.started = QDateTime::currentDateTimeUtc();
     m_runBegan = Clock::now();
     emit runStarted(m_run);
@@ -139,21 +140,24 @@ void ImageGenerator::setAtOnce(int lanes)
         return;
     m_scheduler.setLanes(possible);
     m_run.plan.atOnce = possible;
-    writeLine(u"lanes"_s, JournalEvent::lanes(possible, u"chosen"_s), Urgency::Grouped);
-    emit atOnceChanged(m_run.plan.id, possible);
+    const AtOnceChange change{
+        .at = sinceRunBegan(Clock::now()), .atOnce = possible, .reason = AtOnceReason::Chosen};
+    m_run.atOnceChanges.append(change);
+    writeLine(u"lanes"_s, JournalEvent::lanes(change), Urgency::Grouped);
+    emit atOnceChanged(m_run.plan.id, change);
     dispatch();
 }
 
 void ImageGenerator::dispatch()
 {
-    while (const std::optional<JobId> id = m_scheduler.giveLane())
-        begin(*id);
+    while (const std::optional<GivenLane> given = m_scheduler.giveLane())
+        begin(given->job, given->lane);
 }
 
-void ImageGenerator::begin(JobId id)
+void ImageGenerator::begin(JobId id, int lane)
 {
     JobRecord &record = *recordOf(id);
-    record.timeline.beginAttempt(sinceRunBegan(Clock::now()));
+    record.timeline.beginAttempt(sinceRunBegan(Clock::now()), lane);
     record.state = JobState::Sent;
     record.requestId.clear();
 

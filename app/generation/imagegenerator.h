@@ -79,7 +79,9 @@ signals:
     void runStarted(const ContactSheet::RunRecord &run);
     void jobChanged(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
     /// \a run goes on with another number of requests at once.
-    void atOnceChanged(ContactSheet::RunId run, int atOnce);
+    void atOnceChanged(ContactSheet::RunId run, const ContactSheet::AtOnceChange &change);
+    /// Nothing is ordered in \a run for a while, or, where \a pause has its end, orders go on.
+    void pauseChanged(ContactSheet::RunId run, const ContactSheet::ServicePause &pause);
     /// Something keeps the run from going on, such as a full disk: what had not left has been cancelled.
     void interrupted(const ContactSheet::Error &error);
     void runEnded(const ContactSheet::RunRecord &run);
@@ -109,7 +111,7 @@ private:
     void retryNow(const QList<JobId> &jobs);
 
     void dispatch();
-    void begin(JobId id);
+    void begin(JobId id, int lane);
     void sendWhatIsDurable(quint64 sequence);
     void connectAttempt(JobId id, Attempt *attempt);
     void takeArrival(JobId id, Clock::time_point when);

@@ -15,19 +15,34 @@ void Scheduler::add(JobId job)
     m_waiting.push_back(job);
 }
 
-std::optional<JobId> Scheduler::giveLane()
+void Scheduler::addFirst(JobId job)
 {
-    if (m_waiting.empty() || m_underWay.size() >= m_lanes)
+    m_waiting.push_front(job);
+}
+
+std::optional<GivenLane> Scheduler::giveLane()
+{
+    if (m_waiting.empty() || m_laneOf.size() >= m_lanes)
         return std::nullopt;
-    const JobId job = m_waiting.front();
+    const GivenLane given{.job = m_waiting.front(), .lane = lowestFreeLane()};
     m_waiting.pop_front();
-    m_underWay.insert(job);
-    return job;
+    m_laneOf.insert(given.job, given.lane);
+    return given;
 }
 
 void Scheduler::releaseLane(JobId job)
 {
-    m_underWay.remove(job);
+    if (const int lane = m_laneOf.take(job); lane > 0)
+        m_freeLanes.push(lane);
+}
+
+int Scheduler::lowestFreeLane()
+{
+    if (m_freeLanes.empty())
+        return ++m_lanesGiven;
+    const int lane = m_freeLanes.top();
+    m_freeLanes.pop();
+    return lane;
 }
 
 bool Scheduler::remove(JobId job)

@@ -33,7 +33,8 @@ public:
     /**
      * What one manager is given: six is what Qt sends at a time to one host (QNetworkAccessManager, "Detailed
      * Description"). From Qt 6.5 on it is one, since there a connection that breaks can take another request
-     * of the same manager with it (measured with 6.8.2; not so with 6.4.2).
+     * of the same manager with it (measured with 6.8.2; not so with 6.4.2). QHttp1Configuration, which raises
+     * the six from 6.5 on, is of no use for that: the requests would share a manager again.
      */
     static constexpr int RequestsPerManager = QT_VERSION < QT_VERSION_CHECK(6, 5, 0) ? 6 : 1;
 
@@ -43,6 +44,15 @@ public:
 
     /// Sends \a request now. The exchange must not outlive the transport.
     [[nodiscard]] std::unique_ptr<Exchange> send(const ServiceRequest &request, const TimeLimits &limits);
+
+    /**
+     * Opens up to so many \a connections to the origin of \a url, which the next requests there find open.
+     *
+     * Connections that are open are not opened again, and where requests are under way nothing is done. No
+     * byte of HTTP is sent, and nobody hears whether it went well: the request that follows says what is
+     * wrong. Where the URL may be reached at all is the caller's to know.
+     */
+    void warm(const QUrl &url, int connections);
 
     /// How many managers have been made for the origin of \a url.
     [[nodiscard]] qsizetype managerCount(const QUrl &url) const;
@@ -54,6 +64,7 @@ private:
         int underWay = 0;
     };
 
+    void openConnection(QNetworkAccessManager *manager, const QUrl &url);
     [[nodiscard]] qsizetype freePlace(const QString &origin);
     void leavePlace(const QString &origin, qsizetype place);
 

@@ -24,14 +24,23 @@ QString whatHappened(const TransportFailure &failure, Asked asked)
         return Texts::tr("%1 cannot be reached: nothing answers at this address.").arg(failure.host);
     case Reason::NotSecure:
         return Texts::tr("No secure connection to %1 could be made.").arg(failure.host);
+    case Reason::NoHandshake:
+        return Texts::tr("%1 did not agree on a secure connection.").arg(failure.host);
     case Reason::NoConnection:
         return Texts::tr("No connection to %1 came about in time.").arg(failure.host);
     case Reason::ConnectionLost:
         return Texts::tr("The connection to %1 broke.").arg(failure.host);
     case Reason::NoAnswer:
         return Texts::tr("%1 gave no answer in time.").arg(failure.host);
+    case Reason::TooSlow:
+        return Texts::tr("The answer of %1 came too slowly.").arg(failure.host);
     case Reason::CutOff:
         return Texts::tr("The answer of %1 was cut off.").arg(failure.host);
+    case Reason::Damaged:
+        return Texts::tr("The answer of %1 is damaged.").arg(failure.host);
+    case Reason::LargeHead:
+        return Texts::tr("The answer of %1 begins with more headers than any service sends.")
+            .arg(failure.host);
     case Reason::TooLarge:
         return asked == Asked::Probe
             ? Texts::tr("The answer of %1 is larger than any list of models.").arg(failure.host)
@@ -51,13 +60,19 @@ QString whatToDo(const TransportFailure &failure, Asked asked)
         return Texts::tr("Check the address of the service and the connection.");
     case Reason::NotSecure:
         return Texts::tr("Nothing was sent. Check the address and the certificate of the service.");
+    case Reason::NoHandshake:
+        return Texts::tr(
+            "Nothing was sent. Check whether the address starts with https:// or http://, and its port.");
     case Reason::NoConnection:
     case Reason::ConnectionLost:
+    case Reason::TooSlow:
     case Reason::CutOff:
         return Texts::tr("Check the connection and try again.");
     case Reason::NoAnswer:
         return asked == Asked::Probe ? Texts::tr("Check the address of the service and try again.")
                                      : Texts::tr("Try again, or allow it more time.");
+    case Reason::Damaged:
+    case Reason::LargeHead:
     case Reason::TooLarge:
     case Reason::Encoded:
         return Texts::tr("Check that the address is that of an image service.");

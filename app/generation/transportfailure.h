@@ -15,11 +15,15 @@ struct TransportFailure
     enum class Reason {
         HostNotFound,
         Refused,        ///< Nothing listens there.
-        NotSecure,      ///< The certificate is not to be trusted, or there is no TLS.
+        NotSecure,      ///< The certificate is not to be trusted.
+        NoHandshake,    ///< There is no TLS, or none that both sides speak.
         NoConnection,   ///< The time limit for connecting ran out.
         ConnectionLost, ///< It broke, before, during or after sending.
         NoAnswer,       ///< The time limit for an answer ran out.
+        TooSlow,        ///< The answer comes in drops.
         CutOff,         ///< The answer is shorter than it says.
+        Damaged,        ///< The answer is no HTTP that could be read.
+        LargeHead,      ///< The head of the answer is larger than any.
         TooLarge,       ///< The answer is larger than any picture.
         Encoded,        ///< The answer is compressed, which was not asked for.
     };

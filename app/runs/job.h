@@ -57,6 +57,9 @@ public:
 
 using JobState = JobStates::State;
 
+/// How often a job is tried at most, unless a person asks for more.
+constexpr int MostAttempts = 3;
+
 /// Every job ends in exactly one of the states for which this is true.
 [[nodiscard]] bool isEndState(JobState state);
 

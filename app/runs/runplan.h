@@ -27,7 +27,8 @@ struct RunPlan
 {
     RunId id = RunId(1);
     Mode mode = Mode::Parallel;
-    int atOnce = 1; ///< The number of lanes; 1 in sequential mode.
+    int atOnce = 1;                 ///< The number of lanes, in force last; 1 in sequential mode.
+    bool isAtOnceAutomatic = false; ///< The program finds the number; \a atOnce is where it stands.
     ImageOptions options = {};
     QList<Job> jobs = {};
     std::optional<RunId> continues = {}; ///< The run of which this one tries some jobs again.

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "runs/job.h"
+#include "runs/pacing.h"
 #include "runs/runplan.h"
 #include "runs/timeline.h"
 
@@ -13,6 +14,16 @@
 
 namespace ContactSheet {
 
+/// An attempt that came to nothing, and after which another was or will be made.
+struct FailedAttempt
+{
+    int attempt = 1;
+    Error::Kind kind = Error::Kind::Service;
+    std::optional<int> status = {};
+
+    friend bool operator==(const FailedAttempt &, const FailedAttempt &) = default;
+};
+
 /// Everything there is to know of one job: what was asked, how far it came, when, and why not further.
 struct JobRecord
 {
@@ -22,6 +33,8 @@ struct JobRecord
     std::optional<Error> error = {};
     std::optional<SavedPicture> picture = {};
     QList<SavedPicture> extraPictures = {}; ///< What the service sent beyond the one that was asked for.
+    QList<FailedAttempt> failures = {};     ///< The attempts that were, or will be, followed by another.
+    std::optional<Moment> nextAttempt = {}; ///< While it waits to be tried again: when that may begin.
     QString requestId = {}; ///< What the service calls the newest request, for asking its makers.
 
     friend bool operator==(const JobRecord &, const JobRecord &) = default;
@@ -34,6 +47,8 @@ struct RunRecord
     QDateTime started = {};           ///< UTC; the only wall-clock time of a run.
     std::optional<Moment> ended = {}; ///< When the last job ended; nothing while the run goes on.
     QList<JobRecord> jobs = {};
+    QList<AtOnceChange> atOnceChanges = {}; ///< In order of time, the first at its start.
+    QList<ServicePause> pauses = {};        ///< In order of time; only the last may still go on.
 
     friend bool operator==(const RunRecord &, const RunRecord &) = default;
 };

@@ -5,18 +5,21 @@
 
 namespace ContactSheet {
 
-void Timeline::beginAttempt(Moment moment)
+void Timeline::beginAttempt(Moment moment, int lane)
 {
     enter(Phase::Server, moment);
-    ++m_attempts;
-    m_sent.reset();
-    m_laneBegin = m_phaseBegin;
+    m_marks.append({.lane = lane, .begin = m_phaseBegin});
     m_holdsLane = true;
+}
+
+void Timeline::markConnecting(Moment moment)
+{
+    m_marks.last().connecting = notBeforeLast(moment);
 }
 
 void Timeline::markSent(Moment moment)
 {
-    m_sent = notBeforeLast(moment);
+    m_marks.last().sent = notBeforeLast(moment);
 }
 
 void Timeline::firstByte(Moment moment)
@@ -42,8 +45,11 @@ void Timeline::beginBackoff(Moment moment)
 
 void Timeline::releaseLane(Moment moment)
 {
-    if (std::exchange(m_holdsLane, false))
-        m_laneTime += notBeforeLast(moment) - *m_laneBegin;
+    if (!std::exchange(m_holdsLane, false))
+        return;
+    AttemptMarks &marks = m_marks.last();
+    marks.laneEnd = notBeforeLast(moment);
+    m_laneTime += *marks.laneEnd - marks.begin;
 }
 
 void Timeline::end(Moment moment)
@@ -51,6 +57,16 @@ void Timeline::end(Moment moment)
     releaseLane(moment);
     closePhase(moment);
     m_end = m_phaseBegin;
+}
+
+std::optional<Moment> Timeline::sentMoment() const
+{
+    return m_marks.isEmpty() ? std::nullopt : m_marks.last().sent;
+}
+
+std::optional<Moment> Timeline::beginMoment() const
+{
+    return m_marks.isEmpty() ? std::nullopt : std::optional(m_marks.last().begin);
 }
 
 std::optional<Moment> Timeline::total(Phase phase) const
@@ -72,7 +88,7 @@ void Timeline::enter(Phase phase, Moment moment)
 void Timeline::closePhase(Moment moment)
 {
     const Moment end = notBeforeLast(moment);
-    m_spans.append({.phase = m_phase, .begin = m_phaseBegin, .end = end, .attempt = m_attempts});
+    m_spans.append({.phase = m_phase, .begin = m_phaseBegin, .end = end, .attempt = attempts()});
     m_phaseBegin = end;
 }
 

@@ -29,6 +29,18 @@ struct PhaseSpan
     friend bool operator==(const PhaseSpan &, const PhaseSpan &) = default;
 };
 
+/// What is known of one attempt beside its phases; moments that did not come are missing.
+struct AttemptMarks
+{
+    int lane = 0;                          ///< Which of the places at once it had; 1 and up.
+    Moment begin = {};                     ///< It got its lane.
+    std::optional<Moment> connecting = {}; ///< A new connection was begun; a kept one needs none.
+    std::optional<Moment> sent = {};       ///< The request really left this machine.
+    std::optional<Moment> laneEnd = {};    ///< Another job may have its lane.
+
+    friend bool operator==(const AttemptMarks &, const AttemptMarks &) = default;
+};
+
 /**
  * When one job did what, in moments since the start of its run (design of the words and sums:
  * docs/timing.md).
@@ -39,8 +51,10 @@ struct PhaseSpan
 class Timeline final
 {
 public:
-    /// A lane is given: a new attempt begins with its server phase.
-    void beginAttempt(Moment moment);
+    /// The lane numbered \a lane is given: a new attempt begins with its server phase.
+    void beginAttempt(Moment moment, int lane = 1);
+    /// A new connection is begun: a mark inside the server phase.
+    void markConnecting(Moment moment);
     /// The request really leaves this machine: a mark inside the server phase.
     void markSent(Moment moment);
     void firstByte(Moment moment);
@@ -52,16 +66,18 @@ public:
     /// The job has ended, whatever its state.
     void end(Moment moment);
 
-    [[nodiscard]] int attempts() const { return m_attempts; }
+    [[nodiscard]] int attempts() const { return int(m_marks.size()); }
+    /// The marks of \a attempt, which is in [1, attempts()].
+    [[nodiscard]] const AttemptMarks &marks(int attempt) const { return m_marks.at(attempt - 1); }
     /// Whether the picture is here, and its file is not safe yet.
     [[nodiscard]] bool isFinishing() const { return m_phase == Phase::Finish && !m_end; }
-    [[nodiscard]] bool hasBegun() const { return m_attempts > 0; }
+    [[nodiscard]] bool hasBegun() const { return !m_marks.isEmpty(); }
     [[nodiscard]] const QList<PhaseSpan> &spans() const { return m_spans; }
     [[nodiscard]] std::optional<Moment> endMoment() const { return m_end; }
     /// When the newest attempt's request left this machine.
-    [[nodiscard]] std::optional<Moment> sentMoment() const { return m_sent; }
+    [[nodiscard]] std::optional<Moment> sentMoment() const;
     /// When the newest attempt got its lane.
-    [[nodiscard]] std::optional<Moment> beginMoment() const { return m_laneBegin; }
+    [[nodiscard]] std::optional<Moment> beginMoment() const;
 
     /// How long \a phase lasted, over all attempts; nothing where it never began.
     [[nodiscard]] std::optional<Moment> total(Phase phase) const;
@@ -79,9 +95,7 @@ private:
     QList<PhaseSpan> m_spans = {};
     Phase m_phase = Phase::Queued;
     Moment m_phaseBegin = {};
-    int m_attempts = 0;
-    std::optional<Moment> m_sent = {};
-    std::optional<Moment> m_laneBegin = {};
+    QList<AttemptMarks> m_marks = {};
     bool m_holdsLane = false;
     Moment m_laneTime = {};
     std::optional<Moment> m_end = {};

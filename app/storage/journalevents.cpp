@@ -141,9 +141,9 @@ QJsonObject retrying(const Job &job, int attempt, const QString &reason)
     return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"reason"_s, reason}, {u"after_ms"_s, 0}};
 }
 
-QJsonObject lanes(int atOnce, const QString &reason)
+QJsonObject lanes(const AtOnceChange &change)
 {
-    return {{u"at_once"_s, atOnce}, {u"reason"_s, reason}};
+    return {{u"at_once"_s, change.atOnce}, {u"reason"_s, keyword(change.reason)}};
 }
 
 QJsonObject runEnded(const RunRecord &run)

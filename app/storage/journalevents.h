@@ -30,7 +30,7 @@ namespace JournalEvent {
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
 [[nodiscard]] QJsonObject ended(const JobRecord &record, const QString &keptAnswer);
 [[nodiscard]] QJsonObject retrying(const Job &job, int attempt, const QString &reason);
-[[nodiscard]] QJsonObject lanes(int atOnce, const QString &reason);
+[[nodiscard]] QJsonObject lanes(const AtOnceChange &change);
 [[nodiscard]] QJsonObject runEnded(const RunRecord &run);
 
 } // namespace JournalEvent

@@ -102,10 +102,16 @@ void RunHistory::takeRunStarted(const RunRecord &run)
         emit runningChanged(true);
 }
 
-void RunHistory::takeAtOnce(RunId run, int atOnce)
+void RunHistory::takeAtOnce(RunId run, const AtOnceChange &change)
 {
     for (int place = 0; place < m_shownCount; ++place)
-        m_models[std::size_t(place)].setAtOnce(run, atOnce);
+        m_models[std::size_t(place)].takeAtOnce(run, change);
+}
+
+void RunHistory::takePause(RunId run, const ServicePause &pause)
+{
+    for (int place = 0; place < m_shownCount; ++place)
+        m_models[std::size_t(place)].takePause(run, pause);
 }
 
 void RunHistory::takeJob(RunId run, const JobRecord &record)

@@ -71,7 +71,8 @@ public slots:
     /// compared.
     void beginPress(const QString &service);
     void takeRunStarted(const ContactSheet::RunRecord &run);
-    void takeAtOnce(ContactSheet::RunId run, int atOnce);
+    void takeAtOnce(ContactSheet::RunId run, const ContactSheet::AtOnceChange &change);
+    void takePause(ContactSheet::RunId run, const ContactSheet::ServicePause &pause);
     void takeJob(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
     void takeRunEnded(const ContactSheet::RunRecord &run);
 

@@ -204,11 +204,23 @@ void TimingModel::updateJob(RunId run, const JobRecord &record)
     emit dataChanged(index(*row, 0), index(*row, ColumnCount - 1), {Qt::DisplayRole, StateRole, SortRole});
 }
 
-void TimingModel::setAtOnce(RunId run, int atOnce)
+void TimingModel::takeAtOnce(RunId run, const AtOnceChange &change)
 {
     if (run != m_run.plan.id)
         return;
-    m_run.plan.atOnce = atOnce;
+    m_run.plan.atOnce = change.atOnce;
+    m_run.atOnceChanges.append(change);
+    tellAllChanged();
+}
+
+void TimingModel::takePause(RunId run, const ServicePause &pause)
+{
+    if (run != m_run.plan.id)
+        return;
+    if (!m_run.pauses.isEmpty() && !m_run.pauses.constLast().end)
+        m_run.pauses.last() = pause;
+    else
+        m_run.pauses.append(pause);
     tellAllChanged();
 }
 

@@ -86,7 +86,9 @@ public slots:
     void setRun(const ContactSheet::RunRecord &run);
     void updateJob(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
     /// The run goes on with another number of requests at once.
-    void setAtOnce(ContactSheet::RunId run, int atOnce);
+    void takeAtOnce(ContactSheet::RunId run, const ContactSheet::AtOnceChange &change);
+    /// The run pauses, or goes on: then \a pause has its end.
+    void takePause(ContactSheet::RunId run, const ContactSheet::ServicePause &pause);
     void endRun(const ContactSheet::RunRecord &run);
 
 private:

@@ -7,6 +7,13 @@ using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
 
+namespace {
+
+/// As many as most services take at once, and few enough to be polite.
+constexpr int WarmConnections = 4;
+
+} // namespace
+
 Engine::Engine(QObject *parent)
     : QObject(parent)
     , m_transport(new Transport)
@@ -78,6 +85,12 @@ void Engine::stopWaiting()
 void Engine::leaveEverything()
 {
     QMetaObject::invokeMethod(m_generator, &ImageGenerator::leaveEverything);
+}
+
+void Engine::warm(const QUrl &baseUrl)
+{
+    QMetaObject::invokeMethod(
+        m_transport, [transport = m_transport, baseUrl] { transport->warm(baseUrl, WarmConnections); });
 }
 
 void Engine::probe(const ServiceAccount &account)

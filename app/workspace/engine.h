@@ -49,6 +49,10 @@ public slots:
     void leaveEverything();
     void retry(const QList<ContactSheet::JobId> &jobs);
 
+    /// Opens a few connections to the service at \a baseUrl, so that its next orders leave at once. Sends
+    /// nothing.
+    void warm(const QUrl &baseUrl);
+
     /// Tests \a account by a request that costs nothing; drops the test before it.
     void probe(const ContactSheet::ServiceAccount &account);
     /// Drops the test that is under way: nothing is heard of it any more.

@@ -1,6 +1,7 @@
 #include "workspace/workspace.h"
 
 #include "core/runinpool.h"
+#include "services/originrules.h"
 #include "storage/pressfolder.h"
 #include "workspace/presspreparation.h"
 
@@ -13,6 +14,9 @@ namespace {
 
 /// Often enough for the eye, and no work to speak of.
 constexpr auto ProgressInterval = 50ms;
+
+/// Servers close a connection that nobody uses after a minute or so, some sooner.
+constexpr auto StaysWarm = 30s;
 
 /// Everything that is checked and made before the first order may leave. Waits for the disk.
 Result<Press> prepare(const PressChoices &choices, const QString &library)
@@ -76,6 +80,7 @@ void Workspace::connectEngine()
     connect(generator, &ImageGenerator::jobChanged, this, &Workspace::takeJob);
     connect(generator, &ImageGenerator::runEnded, &m_history, &RunHistory::takeRunEnded);
     connect(generator, &ImageGenerator::atOnceChanged, &m_history, &RunHistory::takeAtOnce);
+    connect(generator, &ImageGenerator::pauseChanged, &m_history, &RunHistory::takePause);
     connect(generator, &ImageGenerator::pressEnded, this, &Workspace::endPress);
     connect(generator, &ImageGenerator::interrupted, this, &Workspace::interrupted);
     connect(generator, &ImageGenerator::pressFailed, this, [this](const Error &error) {
@@ -136,9 +141,20 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
         });
 }
 
+void Workspace::warm(const QUrl &baseUrl)
+{
+    const Clock::time_point now = Clock::now();
+    if (isBusy() || (isSameOrigin(baseUrl, m_warmUrl) && now - m_warmedAt < StaysWarm))
+        return;
+    m_warmUrl = baseUrl;
+    m_warmedAt = now;
+    m_engine.warm(baseUrl);
+}
+
 void Workspace::beginPress(const Press &press)
 {
     m_press = press;
+    m_warmUrl.clear();
     m_progress = PressProgress(press);
     m_began.reset();
     m_took.reset();

@@ -73,6 +73,9 @@ public slots:
     /// Makes pictures of the ticked prompts, as \a choices say, by \a account; only while not busy.
     void generate(const ContactSheet::RunChoices &choices, const ContactSheet::ServiceAccount &account,
                   ContactSheet::PracticeSpeed speed);
+    /// Opens connections to \a baseUrl while no press goes on, so that the next one begins at once; once in a
+    /// while, however often it is called.
+    void warm(const QUrl &baseUrl);
     /// A press that is being prepared does not begin any more: nothing of it is sent.
     void dropPreparation() { m_isPreparationDropped = true; }
     void stop(const QList<ContactSheet::JobId> &jobs);
@@ -119,6 +122,8 @@ private:
     Press m_press;
     QList<PromptId> m_pressedPrompts; ///< The row of each prompt of the press.
     PressProgress m_progress;
+    QUrl m_warmUrl; ///< What connections have been opened to since the last press.
+    Clock::time_point m_warmedAt = {};
     std::optional<Clock::time_point> m_began;
     std::optional<Moment> m_took;
     QTimer m_progressTimer;

@@ -28,6 +28,16 @@ HttpHeader contentLength(qint64 length)
 
 } // namespace
 
+FaultScript raw(const QByteArray &bytes)
+{
+    return {send(bytes)};
+}
+
+FaultScript flood(const QByteArray &beginning, const QByteArray &piece)
+{
+    return {send(beginning), {.kind = FaultStep::Kind::Flood, .bytes = piece}};
+}
+
 FaultScript answer(int status, const QByteArray &body, HttpHeaders headers)
 {
     headers.append(contentLength(body.size()));
@@ -62,6 +72,11 @@ FaultScript garbage(Ending ending)
 FaultScript hang()
 {
     return {{.kind = FaultStep::Kind::Hang}};
+}
+
+FaultScript stall(qint64 length, const QByteArray &beginning)
+{
+    return {send(writeHead(200, {contentLength(length)}) + beginning), {.kind = FaultStep::Kind::Hang}};
 }
 
 FaultScript drip(const QByteArray &body, qsizetype pieceSize, std::chrono::milliseconds pause)

@@ -19,6 +19,7 @@ struct FaultStep
         Finish, ///< Closes the connection in order (FIN).
         Reset,  ///< Breaks the connection off (RST).
         Hang,   ///< Keeps the connection open and never does anything again.
+        Flood,  ///< Sends \a bytes again and again until the client leaves.
     };
 
     Kind kind = Kind::Send;
@@ -37,6 +38,12 @@ namespace Fault {
 
 /// How a connection ends.
 enum class Ending { Finish, Reset };
+
+/// \a bytes as they are; the connection stays open.
+[[nodiscard]] FaultScript raw(const QByteArray &bytes);
+
+/// \a beginning, and then \a piece without an end.
+[[nodiscard]] FaultScript flood(const QByteArray &beginning, const QByteArray &piece);
 
 /// A whole answer with a right Content-Length; the connection stays open.
 [[nodiscard]] FaultScript answer(int status, const QByteArray &body = {}, HttpHeaders headers = {});
@@ -59,6 +66,9 @@ enum class Ending { Finish, Reset };
 
 /// Never an answer, on a connection that stays open.
 [[nodiscard]] FaultScript hang();
+
+/// The head of an answer of status 200 that announces \a length bytes, a \a beginning of them, and silence.
+[[nodiscard]] FaultScript stall(qint64 length, const QByteArray &beginning = {});
 
 /// A whole answer of status 200, \a pieceSize bytes of head and body at a time, with \a pause between.
 [[nodiscard]] FaultScript drip(const QByteArray &body, qsizetype pieceSize, std::chrono::milliseconds pause);

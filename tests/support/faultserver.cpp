@@ -5,8 +5,8 @@
 #include <QMutex>
 #include <QMutexLocker>
 #include <QPointer>
+#include <QSslSocket>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTimer>
 
 #include <utility>
@@ -46,6 +46,7 @@ struct FaultServer::Shared
     Handler handler;
     QList<ReceivedRequest> requests;
     int connectionCount = 0;
+    int openConnectionCount = 0;
 
     Handler currentHandler() const
     {
@@ -74,7 +75,12 @@ public:
         QMetaObject::invokeMethod(this, &Connection::readRequest, Qt::QueuedConnection);
     }
 
-    ~Connection() override { m_socket->disconnect(this); }
+    ~Connection() override
+    {
+        m_socket->disconnect(this);
+        const QMutexLocker lock(&m_shared->mutex);
+        --m_shared->openConnectionCount;
+    }
 
 private:
     void readRequest()
@@ -140,17 +146,29 @@ private:
             });
             return;
         case FaultStep::Kind::Finish:
-            m_request = 0;
-            m_socket->disconnectFromHost();
-            return;
         case FaultStep::Kind::Reset:
             m_request = 0;
-            resetOnClose(*m_socket);
-            m_socket->abort();
+            // From the event loop: a socket with TLS that is closed in its own signal stumbles over itself.
+            QMetaObject::invokeMethod(
+                this, [this, kind = step.kind] { close(kind); }, Qt::QueuedConnection);
             return;
         case FaultStep::Kind::Hang:
             m_isHeld = true;
             return;
+        case FaultStep::Kind::Flood:
+            m_steps.prepend(step);
+            m_socket->write(step.bytes);
+            return;
+        }
+    }
+
+    void close(FaultStep::Kind kind)
+    {
+        if (kind == FaultStep::Kind::Reset) {
+            resetOnClose(*m_socket);
+            m_socket->abort();
+        } else {
+            m_socket->disconnectFromHost();
         }
     }
 
@@ -189,27 +207,46 @@ private:
 class FaultServer::Listener final : public QTcpServer
 {
 public:
-    explicit Listener(FaultServer *server)
+    Listener(FaultServer *server, std::optional<QSslConfiguration> encryption)
+        : m_server(server)
+        , m_encryption(std::move(encryption))
     {
         setListenBacklogSize(256);
-        connect(this, &QTcpServer::newConnection, this, [this, server] {
-            while (QTcpSocket *socket = nextPendingConnection()) {
-                const QMutexLocker lock(&server->m_shared->mutex);
-                new Connection(socket, ++server->m_shared->connectionCount, server, this);
-            }
-        });
     }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        auto *socket = new QSslSocket; // Without TLS, it is the ordinary socket that it is derived from.
+        socket->setSocketDescriptor(descriptor);
+        int number = 0;
+        {
+            const QMutexLocker lock(&m_server->m_shared->mutex);
+            ++m_server->m_shared->openConnectionCount;
+            number = ++m_server->m_shared->connectionCount;
+        }
+        new Connection(socket, number, m_server, this);
+        if (m_encryption) {
+            socket->setSslConfiguration(*m_encryption);
+            socket->startServerEncryption();
+        }
+    }
+
+private:
+    FaultServer *m_server;
+    std::optional<QSslConfiguration> m_encryption;
 };
 
-FaultServer::FaultServer(QObject *parent)
+FaultServer::FaultServer(const std::optional<QSslConfiguration> &encryption, QObject *parent)
     : QObject(parent)
     , m_shared(std::make_shared<Shared>())
+    , m_scheme(encryption ? u"https"_s : u"http"_s)
 {
     answerInTurn({});
     m_thread.setObjectName(u"fault server"_s);
     m_thread.start();
 
-    auto *listener = new Listener(this);
+    auto *listener = new Listener(this, encryption);
     listener->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, listener, &QObject::deleteLater);
     QMetaObject::invokeMethod(
@@ -230,7 +267,7 @@ FaultServer::~FaultServer()
 
 QUrl FaultServer::url(const QString &path) const
 {
-    return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path));
+    return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(m_scheme).arg(m_port).arg(path));
 }
 
 void FaultServer::answerInTurn(const QList<FaultScript> &scripts)
@@ -269,6 +306,12 @@ int FaultServer::connectionCount() const
 {
     const QMutexLocker lock(&m_shared->mutex);
     return m_shared->connectionCount;
+}
+
+int FaultServer::openConnectionCount() const
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    return m_shared->openConnectionCount;
 }
 
 } // namespace ContactSheet

@@ -3,11 +3,13 @@
 #include "support/faultscript.h"
 
 #include <QObject>
+#include <QSslConfiguration>
 #include <QThread>
 #include <QUrl>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace ContactSheet {
 
@@ -39,13 +41,14 @@ public:
     /// Decides on a request when it has arrived. Called in the server's thread.
     using Handler = std::function<FaultScript(const ReceivedRequest &)>;
 
-    /// Listens on a free port as soon as it is made.
-    explicit FaultServer(QObject *parent = nullptr);
+    /// Listens on a free port as soon as it is made; for TLS alone where it has an \a encryption.
+    explicit FaultServer(const std::optional<QSslConfiguration> &encryption = {}, QObject *parent = nullptr);
     ~FaultServer() override;
 
     [[nodiscard]] quint16 port() const { return m_port; }
 
-    /// \a path on this server, such as "/v1/images/generations".
+    /// \a path on this server, such as "/v1/images/generations"; of the scheme https where it listens for
+    /// TLS.
     [[nodiscard]] QUrl url(const QString &path = {}) const;
 
     /// From now on the n-th request received gets the n-th of \a scripts, those that came before counted.
@@ -60,8 +63,11 @@ public:
     [[nodiscard]] QList<ReceivedRequest> requests() const;
     [[nodiscard]] int requestCount() const;
 
-    /// How many connections were ever opened.
+    /// How many connections were ever opened, with TLS or without.
     [[nodiscard]] int connectionCount() const;
+
+    /// How many of them are open.
+    [[nodiscard]] int openConnectionCount() const;
 
 signals:
     /// A request was completely received. Emitted in the thread of this object.
@@ -77,6 +83,7 @@ private:
 
     std::shared_ptr<Shared> m_shared;
     QThread m_thread;
+    QString m_scheme;
     quint16 m_port = 0;
 };
 

@@ -19,8 +19,10 @@ constexpr int LongEnough = 20'000;
 
 } // namespace
 
-GeneratorBench::GeneratorBench(std::unique_ptr<Transport> network)
-    : codec({.responseFormat = u"b64_json"_s})
+GeneratorBench::GeneratorBench(std::unique_ptr<Transport> network,
+                               const std::optional<QSslConfiguration> &encryption)
+    : server(encryption)
+    , codec({.responseFormat = u"b64_json"_s})
     , transport(std::move(network))
     , generator(transport.get())
     , pressFailed(&generator, &ImageGenerator::pressFailed)

@@ -22,7 +22,8 @@ namespace ContactSheet {
  */
 struct GeneratorBench
 {
-    explicit GeneratorBench(std::unique_ptr<Transport> network = std::make_unique<Transport>());
+    explicit GeneratorBench(std::unique_ptr<Transport> network = std::make_unique<Transport>(),
+                            const std::optional<QSslConfiguration> &encryption = {});
     ~GeneratorBench();
     Q_DISABLE_COPY_MOVE(GeneratorBench)
 

@@ -193,6 +193,11 @@ void MainWindow::connectRun()
         connect((*m_actions)[id], &QAction::triggered, this, slot);
     };
     on(ActionId::Generate, [this] { m_runCommands->generate(m_controls->choices(), m_controls->problem()); });
+    // While somebody writes prompts, the connection is made that the first of them would wait for.
+    connect(&m_workspace.editing().history(), &QUndoStack::indexChanged, this, [this](int index) {
+        if (index > 0) // A list that was loaded begins with 0: nobody has done anything yet.
+            m_runCommands->warm(m_controls->choices());
+    });
     on(ActionId::StopPicture, [this] { m_workspace.stop(m_gallery->selectedJobs()); });
     on(ActionId::FinishUnderWay, [this] { m_workspace.engine().stopWaiting(); });
     on(ActionId::StopEverything, [this] { m_workspace.engine().stopEverything(); });

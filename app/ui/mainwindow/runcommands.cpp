@@ -48,12 +48,7 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
         m_messages.showMessage(problem, {}, MessageBar::Kind::Problem);
         return;
     }
-    const ServiceProfile &service = *findService(choices.service);
-    const QString baseUrl = choices.baseUrls.value(service.id);
-    const QStringList hosts = choices.plainHttpHosts.value(service.id);
-    const Result<QUrl> address = addressOf(service, baseUrl, hosts, Audience::Window);
-    const Secret key = address ? m_keys.key(service, address.value()) : Secret();
-    const Result<ServiceAccount> account = accountFor(service, baseUrl, key, hosts);
+    const Result<ServiceAccount> account = accountOf(choices);
     if (!account) {
         m_messages.showMessage(account.error().message,
                                {{tr("Open Services"), [this] { emit servicesNeeded(); }}},
@@ -71,7 +66,7 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
     }
     m_messages.showMessage(
         tr("Both orders each of the %1 twice, to compare: %2 by %3. Their price is not known here.")
-            .arg(pictureCount(pictures), pictureCount(2 * pictures), service.name),
+            .arg(pictureCount(pictures), pictureCount(2 * pictures), findService(choices.service)->name),
         {{tr("Make %1").arg(pictureCount(2 * pictures)),
           [this, choices, problem, pictures, begin] {
               // What was agreed to is this number: after an edit it is asked again.
@@ -81,6 +76,24 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
                   generate(choices, problem);
           }},
          {tr("Cancel"), [] {}}});
+}
+
+Result<ServiceAccount> RunCommands::accountOf(const RunChoices &choices) const
+{
+    const ServiceProfile &service = *findService(choices.service);
+    const QString baseUrl = choices.baseUrls.value(service.id);
+    const QStringList hosts = choices.plainHttpHosts.value(service.id);
+    const Result<QUrl> address = addressOf(service, baseUrl, hosts, Audience::Window);
+    const Secret key = address ? m_keys.key(service, address.value()) : Secret();
+    return accountFor(service, baseUrl, key, hosts);
+}
+
+void RunCommands::warm(const RunChoices &choices)
+{
+    if (findService(choices.service)->isPractice)
+        return;
+    if (const Result<ServiceAccount> account = accountOf(choices))
+        m_workspace.warm(account.value().baseUrl);
 }
 
 void RunCommands::tryAgain(const QList<JobId> &jobs)

@@ -36,6 +36,9 @@ public:
     /// Makes pictures as \a choices say. \a problem says what of them does not fit; empty where all does.
     void generate(const RunChoices &choices, const QString &problem);
 
+    /// Opens connections to the service of \a choices, where Generate could order there as they stand.
+    void warm(const RunChoices &choices);
+
     /// Tries \a jobs again; what may have been charged for only after a question that says so.
     void tryAgain(const QList<ContactSheet::JobId> &jobs);
 
@@ -53,6 +56,7 @@ signals:
     void servicesNeeded();
 
 private:
+    [[nodiscard]] Result<ServiceAccount> accountOf(const RunChoices &choices) const;
     void showProblem(const Error &error);
     void sayEnd(const PressEnd &end);
 
