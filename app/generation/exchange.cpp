@@ -1,5 +1,6 @@
 #include "generation/exchange.h"
 
+#include "generation/intake.h"
 #include "generation/oneorderbody.h"
 #include "services/originrules.h"
 
@@ -106,10 +107,11 @@ Reason reasonFor(QNetworkReply::NetworkError error)
 } // namespace
 
 Exchange::Exchange(QNetworkAccessManager *network, const ServiceRequest &request, const TimeLimits &limits,
-                   QObject *parent)
+                   Intake *intake, QObject *parent)
     : QObject(parent)
     , m_request(request)
     , m_limits(limits)
+    , m_intake(intake)
 {
     QNetworkRequest networked = networkRequest(request);
     if (request.asked == Asked::Order) {
@@ -123,6 +125,8 @@ Exchange::Exchange(QNetworkAccessManager *network, const ServiceRequest &request
     }
     m_reply->setParent(nullptr); // Qt gives it to the manager, which lives on.
     connectReply();
+    if (m_intake)
+        connect(m_intake, &Intake::reopened, this, &Exchange::goOn);
 
     m_silence.setSingleShot(true);
     m_silence.start(m_limits.connect);
@@ -162,6 +166,8 @@ void Exchange::noteSent()
 {
     if (std::exchange(m_isSent, true))
         return;
+    if (m_intake) // Not before: Qt forgets a size that is set while the request has not left.
+        m_reply->setReadBufferSize(Intake::ReadAhead);
     m_silence.start(m_limits.firstByte);
     emit requestSent(Clock::now());
 }
@@ -185,6 +191,37 @@ void Exchange::checkHead()
 
 void Exchange::takeBytes()
 {
+    if (!m_intake || m_intake->admits(this)) {
+        readBytes();
+        return;
+    }
+    noteBegun(Clock::now());
+    // Nobody is slow but this program, so no time limit runs.
+    m_isHeldBack = true;
+    m_silence.stop();
+    m_rate.stop();
+}
+
+void Exchange::noteBegun(Clock::time_point when)
+{
+    if (std::exchange(m_hasBegun, true))
+        return;
+    m_rate.start();
+    emit answerBegan(when);
+}
+
+void Exchange::goOn()
+{
+    if (!m_reply || m_isEnding || !std::exchange(m_isHeldBack, false))
+        return;
+    m_silence.start(m_limits.idle);
+    m_received = 0;
+    m_rate.start();
+    takeBytes();
+}
+
+void Exchange::readBytes()
+{
     const Clock::time_point now = Clock::now();
     const qint64 available = m_reply->bytesAvailable();
     if (available == 0 || m_isEnding)
@@ -199,8 +236,11 @@ void Exchange::takeBytes()
         return;
     }
     const qint64 wanted = isSuccess ? available : std::min(available, LargestErrorBody - m_body.size());
-    if (m_body.isEmpty() && isSuccess)
+    if (m_body.isEmpty() && isSuccess) {
         m_body.reserve(qsizetype(std::max(std::min(announced, LargestReserve), wanted)));
+        if (m_intake)
+            m_intake->begin(this, m_body.capacity());
+    }
     // Straight to its place: read() into a body of the right size copies each byte once.
     const qsizetype before = m_body.size();
     m_body.resize(before + qsizetype(wanted));
@@ -209,10 +249,7 @@ void Exchange::takeBytes()
 
     m_received += wanted;
     m_silence.start(m_limits.idle);
-    if (!std::exchange(m_hasBegun, true)) {
-        m_rate.start();
-        emit answerBegan(now);
-    }
+    noteBegun(now);
     if (wanted < available) // What an error says stands at its beginning.
         endSoon([this, status] { answer(status, Clock::now()); });
 }
@@ -243,7 +280,7 @@ void Exchange::takeEnd()
     if (!m_reply || m_isEnding)
         return; // It has failed already, by a limit of our own.
     const Clock::time_point now = Clock::now();
-    takeBytes();
+    readBytes(); // What Qt still holds is little, and nothing comes after it.
     if (m_isEnding)
         return;
 
@@ -320,6 +357,8 @@ void Exchange::dropReply()
     m_rate.stop();
     m_total.stop();
     m_order = nullptr;
+    if (m_intake)
+        m_intake->remove(this);
     if (!m_reply)
         return;
     // Deleted, not aborted: that closes the connection as well, and a reply that lives on after abort()
