@@ -221,6 +221,7 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
     const Moment moment = sinceRunBegan(when);
     record.timeline.lastByte(moment);
     ++m_unsaved;
+    m_transport->setReceiving(m_unsaved <= MostUnsaved);
     // A sequential run goes on once the file is safe; a parallel one at once, unless the disk is behind.
     if (m_run.plan.mode == Mode::Parallel && m_unsaved <= MostUnsaved) {
         releaseLane(id, moment);
@@ -232,7 +233,7 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
 void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
 {
     if (recordOf(id)->timeline.isFinishing())
-        --m_unsaved;
+        m_transport->setReceiving(--m_unsaved <= MostUnsaved);
     releaseLane(id, sinceRunBegan(outcome.at));
     // Out of the way before anything is reported: whoever hears of it may ask for another try at once.
     auto ended = m_underWay.extract(id);
