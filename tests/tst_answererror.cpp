@@ -48,8 +48,9 @@ private slots:
     void saysWhatToDo();
     void keepsTheDetails_data();
     void keepsTheDetails();
-    void readsWhenToTryAgain_data();
-    void readsWhenToTryAgain();
+    void knowsWhatMayBeSentAgain_data();
+    void knowsWhatMayBeSentAgain();
+    void takesPatienceForASignThatNothingWasBegun();
     void judgesDownloads_data();
     void judgesDownloads();
     void namesTheRequest();
@@ -229,48 +230,58 @@ void TestAnswerError::keepsTheDetails()
     QCOMPARE(errorFromAnswer(answer, Asked::Order, sampleAccount()).detail, detail);
 }
 
-void TestAnswerError::readsWhenToTryAgain_data()
+void TestAnswerError::knowsWhatMayBeSentAgain_data()
 {
-    QTest::addColumn<Headers>("headers");
-    QTest::addColumn<std::optional<std::chrono::milliseconds>>("pause");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<Header>("header");
+    QTest::addColumn<Error::Again>("again");
 
-    using Pause = std::optional<std::chrono::milliseconds>;
-    const Header date{"Date", "Wed, 21 Oct 2026 07:27:30 GMT"};
-    QTest::newRow("none") << Headers{} << Pause();
-    QTest::newRow("seconds") << Headers{{"Retry-After", "2"}} << Pause(2s);
-    QTest::newRow("parts of seconds") << Headers{{"retry-after", "0.5"}} << Pause(500ms);
-    QTest::newRow("milliseconds first")
-        << Headers{{"retry-after", "2"}, {"retry-after-ms", "1500"}} << Pause(1500ms);
-    QTest::newRow("at once") << Headers{{"retry-after", "0"}} << Pause(0ms);
-    QTest::newRow("a day") << Headers{{"retry-after", "86400"}} << Pause(24h);
-    QTest::newRow("a date") << Headers{date, {"retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"}} << Pause(30s);
-    QTest::newRow("a date of old") << Headers{date, {"retry-after", "Wednesday, 21-Oct-26 07:28:00 GMT"}}
-                                   << Pause();
-    QTest::newRow("a date that is past")
-        << Headers{date, {"retry-after", "Wed, 21 Oct 2026 07:00:00 GMT"}} << Pause(0s);
-    QTest::newRow("a date against none")
-        << Headers{{"retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"}} << Pause();
-    QTest::newRow("a word") << Headers{{"retry-after", "soon"}} << Pause();
-    QTest::newRow("less than nothing") << Headers{{"retry-after", "-1"}} << Pause();
-    QTest::newRow("years") << Headers{{"retry-after", "1e9"}} << Pause();
-    QTest::newRow("no number") << Headers{{"retry-after", "nan"}} << Pause();
-    QTest::newRow("no end") << Headers{{"retry-after", "inf"}} << Pause();
+    using Again = Error::Again;
+    const QByteArray html = "<html>";
+    const Header none;
+    const Header patience{"Retry-After", "1"};
+    QTest::newRow("too many") << 429 << OwnError << none << Again::Repeatedly;
+    QTest::newRow("too many, without a word") << 429 << QByteArray() << none << Again::Repeatedly;
+    QTest::newRow("no credit") << 429 << QByteArray(R"({"error":{"code":"insufficient_quota"}})") << none
+                               << Again::Never;
+    QTest::newRow("took too long") << 408 << OwnError << none << Again::Repeatedly;
+    QTest::newRow("too early") << 425 << OwnError << none << Again::Repeatedly;
+    QTest::newRow("busy") << 503 << OwnError << none << Again::Repeatedly;
+    QTest::newRow("busy, by a gateway that says when") << 503 << html << patience << Again::Repeatedly;
+    QTest::newRow("busy, by a gateway") << 503 << html << none << Again::Never;
+    QTest::newRow("overloaded") << 529 << OwnError << none << Again::Repeatedly;
+    QTest::newRow("locked") << 409 << OwnError << none << Again::Once;
+    QTest::newRow("its own fault") << 500 << OwnError << none << Again::Once;
+    QTest::newRow("a gateway's fault") << 500 << html << none << Again::Never;
+    QTest::newRow("lost by a gateway") << 502 << OwnError << patience << Again::Never;
+    QTest::newRow("wrong") << 400 << OwnError << Header{"x-should-retry", "true"} << Again::Never;
+    QTest::newRow("wrong key") << 401 << OwnError << none << Again::Never;
+    QTest::newRow("made") << 200 << OwnError << none << Again::Never;
+    QTest::newRow("its word: do") << 500 << OwnError << Header{"X-Should-Retry", "true"} << Again::Repeatedly;
+    QTest::newRow("its word: do not") << 429 << OwnError << Header{"x-should-retry", "false"} << Again::Never;
 }
 
-void TestAnswerError::readsWhenToTryAgain()
+void TestAnswerError::knowsWhatMayBeSentAgain()
 {
-    QFETCH(const Headers, headers);
-    QFETCH(const std::optional<std::chrono::milliseconds>, pause);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, body);
+    QFETCH(const Header, header);
 
-    ServiceAnswer answer = answerOf(429, OwnError);
-    answer.headers = headers;
-    QCOMPARE(errorFromAnswer(answer, Asked::Order, sampleAccount()).retryAfter, pause);
+    const ServiceAnswer answer = answerOf(status, body, header);
+    QTEST(errorFromAnswer(answer, Asked::Order, sampleAccount()).again, "again");
+    QCOMPARE(errorFromAnswer(answer, Asked::Fetch, sampleAccount()).again, Error::Again::Never);
+}
 
-    // That it asks for patience at all shows that it has not begun.
-    answer.status = 503;
-    answer.body = "<html>";
-    QCOMPARE(errorFromAnswer(answer, Asked::Order, sampleAccount()).kind == Kind::Service,
-             !headers.isEmpty());
+void TestAnswerError::takesPatienceForASignThatNothingWasBegun()
+{
+    for (const Headers &headers :
+         {Headers{}, Headers{{"Retry-After", "soon"}}, Headers{{"retry-after-ms", "5"}}}) {
+        ServiceAnswer answer = answerOf(503, "<html>");
+        answer.headers = headers;
+        QCOMPARE(errorFromAnswer(answer, Asked::Order, sampleAccount()).kind == Kind::Service,
+                 !headers.isEmpty());
+    }
 }
 
 void TestAnswerError::judgesDownloads_data()

@@ -68,8 +68,8 @@ void TestExactlyOnce::ordersOnceAndOnceMoreWhenAsked_data()
         row("half a head, reset", Fault::halfAHead(Ending::Reset));
         row("garbage", Fault::garbage());
         row("garbage, reset", Fault::garbage(Ending::Reset));
-        row("closed after some work", Fault::after(300ms, Fault::noAnswer(Ending::Finish)));
-        row("reset after some work", Fault::after(300ms, Fault::noAnswer(Ending::Reset)));
+        row("closed after some work", Fault::after(150ms, Fault::noAnswer(Ending::Finish)));
+        row("reset after some work", Fault::after(150ms, Fault::noAnswer(Ending::Reset)));
         row("a head alone", Fault::cutAnswer("0123456789", 0, Ending::Finish));
         row("half a body", Fault::cutAnswer("0123456789", 5, Ending::Reset));
     }

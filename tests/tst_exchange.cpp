@@ -197,7 +197,7 @@ void TestExchange::endsAHeadBeyondAllBounds_data()
         many += "X-" + QByteArray::number(i) + ": a\r\n";
     QTest::newRow("many") << many;
     QTest::newRow("a long one") << QByteArray("X-Long: " + QByteArray(Exchange::LargestHead, 'x') + "\r\n");
-    QTest::newRow("two megabytes") << many.repeated(2000);
+    QTest::newRow("many, again and again") << many.repeated(400); // Qt takes seconds to read ten times that.
 }
 
 void TestExchange::endsAHeadBeyondAllBounds()
@@ -326,19 +326,24 @@ void TestExchange::endsWhenATimeLimitRunsOut()
 void TestExchange::hasPatienceWithAStreamOfEvents()
 {
     FaultServer server;
-    FaultScript events =
+    FaultScript script =
         Fault::raw(writeHead(200, {{"Content-Type", "text/event-stream"}}) + ": waiting\n\n");
     for (int i = 0; i < 5; ++i)
-        events += Fault::after(100ms, Fault::raw(": waiting\n\n"));
-    events.append({.kind = FaultStep::Kind::Finish});
-    server.answerAlways(events);
+        script += Fault::after(100ms, Fault::raw(": waiting\n\n"));
+    script.append({.kind = FaultStep::Kind::Finish});
+    server.answerAlways(script);
     Transport transport;
 
-    Sending sending(transport, orderTo(server.url()), {.rate = 150ms});
+    ServiceRequest order = orderTo(server.url());
+    order.isStreamed = true;
+    Sending sending(transport, order, {.idle = 50ms, .rate = 150ms});
+    QByteArray events;
+    connect(sending.exchange.get(), &Exchange::pieceArrived, this,
+            [&events](const QByteArray &piece) { events += piece; });
     QVERIFY(sending.waitForEnd());
 
     QCOMPARE(sending.answered.size(), 1);
-    QCOMPARE(sending.answer().body, QByteArray(": waiting\n\n").repeated(6));
+    QCOMPARE(events, QByteArray(": waiting\n\n").repeated(6));
 }
 
 void TestExchange::dropsTheConnectionWhenAnExchangeIsDeleted()

@@ -1,10 +1,13 @@
 #include "ui/timing/comparisonbars.h"
 #include "ui/timing/figurespanel.h"
+#include "ui/timing/timesharelist.h"
+#include "ui/timing/whatifsection.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QHelpEvent>
 #include <QLabel>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QTest>
 #include <QToolTip>
 
@@ -40,6 +43,22 @@ QLabel *labelSaying(const QWidget &panel, const QString &text)
     return nullptr;
 }
 
+/// A run of which there is something of everything to say.
+void fill(FiguresPanel &panel)
+{
+    panel.setFigures(figuresOf(10, 5s));
+    panel.setComparison({{.name = u"Sequential"_s, .time = u"5.0 s"_s, .share = 1, .isShown = true}},
+                        u"Parallel, 4 at once, was 2.7 × faster than one after another."_s);
+    panel.setTimeShares({{.share = u"71 %"_s, .sentence = u"Pictures were being made."_s},
+                         {.share = u"24 %"_s,
+                          .sentence = u"2 requests at the end kept 6 places idle for 3.1 s. Put long prompts "
+                                      "first, or send more at once."_s}});
+    panel.setWhatIf({.rows = {{.atOnce = 1, .wallClock = 5s}, {.atOnce = 4, .wallClock = 2s}},
+                     .longest = 2s,
+                     .enough = 4},
+                    4);
+}
+
 } // namespace
 
 class TestFiguresPanel : public QObject
@@ -53,6 +72,12 @@ private slots:
     void keepsEverythingInItsPlaceWhileARunFillsIt();
     void cutsNoFigureAtItsSmallestWidth();
     void tellsTheComparisonInWords();
+    void saysWhereTheTimeWentAndWhatIf();
+    void cutsNoSentenceInALowDock_data();
+    void cutsNoSentenceInALowDock();
+    void scrollsAsAWholeByTheKeyboard();
+    void tellsAllOfItToScreenReaders();
+    void leavesOutWhatThereIsNotToSay();
 };
 
 void TestFiguresPanel::init()
@@ -148,6 +173,126 @@ void TestFiguresPanel::tellsTheComparisonInWords()
         length += image.pixelColor(x, middle) == shown ? 1 : 0;
     QVERIFY(length > 10);
     QToolTip::hideText();
+}
+
+void TestFiguresPanel::saysWhereTheTimeWentAndWhatIf()
+{
+    FiguresPanel panel;
+    panel.resize(420, 260);
+    fill(panel);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+
+    // Figures, comparison, where the time went, what if: one below the other.
+    int bottom = 0;
+    for (const QString &text :
+         {u"Wall clock"_s, u"Parallel, 4 at once, was 2.7 × faster than one after another."_s,
+          u"Where the time went"_s, u"Pictures were being made."_s, u"What if…"_s,
+          u"More than 4 at once would not help: the longest request alone takes 2.0\u00A0s."_s}) {
+        const QLabel *label = labelSaying(panel, text);
+        QVERIFY2(label && label->isVisible(), qPrintable(text));
+        const int top = label->mapTo(panel.widget(), QPoint()).y();
+        QVERIFY2(top >= bottom, qPrintable(text));
+        bottom = top + label->height();
+    }
+    const QLabel *share = labelSaying(panel, u"24 %"_s);
+    QVERIFY(share);
+    // The bar of the run's own number stands out.
+    const QColor shown = panel.palette().color(QPalette::Highlight);
+    const auto *bars = panel.findChild<WhatIfSection *>()->findChild<ComparisonBars *>();
+    const QImage image = const_cast<ComparisonBars *>(bars)->grab().toImage();
+    const auto isShownAt = [&](int y) { return image.pixelColor(image.width() / 3, y) == shown; };
+    QVERIFY(!isShownAt(image.height() / 4));
+    QVERIFY(isShownAt(3 * image.height() / 4));
+}
+
+void TestFiguresPanel::cutsNoSentenceInALowDock_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::newRow("as narrow as it may be") << FiguresPanel().minimumSizeHint().width();
+    QTest::newRow("as it likes to be") << FiguresPanel().sizeHint().width();
+    QTest::newRow("wide") << 900;
+}
+
+void TestFiguresPanel::cutsNoSentenceInALowDock()
+{
+    QFETCH(const int, width);
+    FiguresPanel panel;
+    fill(panel);
+    panel.resize(std::max(width, panel.minimumSizeHint().width()), 120);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+
+    QVERIFY(panel.widget()->width() <= panel.viewport()->width());
+    for (QLabel *label : panel.findChildren<QLabel *>()) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        QVERIFY2(label->height() >= needed, qPrintable(label->text()));
+        const QRect place(label->mapTo(panel.widget(), QPoint()), label->size());
+        QVERIFY2(panel.widget()->rect().contains(place), qPrintable(label->text()));
+    }
+    QCOMPARE(panel.verticalScrollBar()->maximum(), panel.widget()->height() - panel.viewport()->height());
+}
+
+void TestFiguresPanel::scrollsAsAWholeByTheKeyboard()
+{
+    FiguresPanel panel;
+    fill(panel);
+    panel.resize(420, 120);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.setFocus(Qt::TabFocusReason);
+    QVERIFY(panel.hasFocus());
+    const QImage before = panel.grab().toImage();
+
+    QTest::keyClick(&panel, Qt::Key_PageDown);
+    QVERIFY(panel.verticalScrollBar()->value() > 0);
+    QTest::keyClick(&panel, Qt::Key_Up);
+    for (int i = 0; i < 20; ++i)
+        QTest::keyClick(&panel, Qt::Key_PageDown);
+    QCOMPARE(panel.verticalScrollBar()->value(), panel.verticalScrollBar()->maximum());
+
+    // A ring says where the keyboard is, once it is used.
+    for (int i = 0; i < 20; ++i)
+        QTest::keyClick(&panel, Qt::Key_PageUp);
+    panel.setAttribute(Qt::WA_KeyboardFocusChange);
+    panel.viewport()->update();
+    QVERIFY(panel.grab().toImage() != before);
+}
+
+void TestFiguresPanel::tellsAllOfItToScreenReaders()
+{
+    FiguresPanel panel;
+    fill(panel);
+    QCOMPARE(panel.accessibleName(), u"Figures of the run"_s);
+    const QStringList lines = panel.accessibleDescription().split(u'\n');
+    for (const QString &line :
+         {u"Wall clock: 5.0 s"_s, u"Sequential: 5.0 s"_s,
+          u"Parallel, 4 at once, was 2.7 × faster than one after another."_s, u"Where the time went"_s,
+          u"71 %: Pictures were being made."_s, u"What if…"_s, u"4 at once: 2.0 s"_s,
+          u"More than 4 at once would not help: the longest request alone takes 2.0\u00A0s."_s})
+        QVERIFY2(lines.contains(line), qPrintable(line));
+    QVERIFY(lines.last().startsWith(u"Computed from the measured requests."));
+}
+
+void TestFiguresPanel::leavesOutWhatThereIsNotToSay()
+{
+    FiguresPanel panel;
+    fill(panel);
+    panel.setComparison({});
+    panel.setTimeShares({{.sentence = u"No time to speak of was lost."_s}});
+    panel.setWhatIf({}, 4);
+    panel.resize(420, 260);
+    panel.show();
+    QVERIFY(labelSaying(panel, u"No time to speak of was lost."_s)->isVisible());
+    QVERIFY(!panel.findChild<WhatIfSection *>()->isVisible());
+    for (const QLabel *label : panel.findChild<TimeShareList *>()->findChildren<QLabel *>())
+        QVERIFY(!label->isVisible() || label->text() != u"24 %");
+    panel.setTimeShares({});
+    QVERIFY(!panel.findChild<TimeShareList *>()->isVisible());
+    QVERIFY(!panel.accessibleDescription().contains(u"Where the time went"));
 }
 
 QTEST_MAIN(TestFiguresPanel)

@@ -353,7 +353,8 @@ void TestGalleryView::triesAgainAtTheButton()
     bench.model.updateJob(RunId(1), failed);
     const QSignalSpy retry(&bench.view, &GalleryView::retryRequested);
     const auto button = [&](int row) {
-        return TileParts(bench.view.visualRect(bench.model.index(row)), bench.view.fontMetrics())
+        return TileParts(bench.view.visualRect(bench.model.index(row)), bench.view.fontMetrics(),
+                         TileButton::TryAgain)
             .button.center();
     };
 

@@ -28,6 +28,7 @@ private slots:
 
     void asksForTheSampleListByDefault();
     void readsEveryOption();
+    void letsTheProgramFindTheNumberAtOnce();
     void readsModesAndSpeeds_data();
     void readsModesAndSpeeds();
     void takesPromptsThatLookLikeOptionsAfterTwoDashes();
@@ -55,15 +56,26 @@ void TestGenerateArguments::asksForTheSampleListByDefault()
 
 void TestGenerateArguments::readsEveryOption()
 {
-    const GenerateArguments arguments =
-        read({u"--prompts"_s, u"list.txt"_s,     u"--list-name"_s, u"my list"_s,
-              u"--service"_s, u"compatible"_s,   u"--base-url"_s,  u"http://[::1]/v1"_s,
-              u"--model=m"_s, u"--size"_s,       u"640x480"_s,     u"--quality"_s,
-              u"high"_s,      u"--count"_s,      u"3"_s,           u"--mode"_s,
-              u"both"_s,      u"--at-once"_s,    u"100"_s,         u"--out"_s,
-              u"folder"_s,    u"--name"_s,       u"{index}"_s,     u"--allow-http"_s,
-              u"a.local"_s,   u"--allow-http"_s, u"b.local"_s,     u"--timeout"_s,
-              u"86400"_s,     u"--report"_s,     u"report.json"_s, u"--quiet"_s});
+    const GenerateArguments arguments = read({u"--prompts"_s,   u"list.txt"_s,
+                                              u"--list-name"_s, u"my list"_s,
+                                              u"--service"_s,   u"compatible"_s,
+                                              u"--base-url"_s,  u"http://[::1]/v1"_s,
+                                              u"--model=m"_s,   u"--size"_s,
+                                              u"640x480"_s,     u"--quality"_s,
+                                              u"high"_s,        u"--count"_s,
+                                              u"3"_s,           u"--mode"_s,
+                                              u"both"_s,        u"--requests-per-minute"_s,
+                                              u"30"_s,          u"--images-per-minute"_s,
+                                              u"100000"_s,      u"--at-once"_s,
+                                              u"100"_s,         u"--out"_s,
+                                              u"folder"_s,      u"--name"_s,
+                                              u"{index}"_s,     u"--allow-http"_s,
+                                              u"a.local"_s,     u"--allow-http"_s,
+                                              u"b.local"_s,     u"--timeout"_s,
+                                              u"86400"_s,       u"--report"_s,
+                                              u"report.json"_s, u"--timing-csv"_s,
+                                              u"times.csv"_s,   u"--trace"_s,
+                                              u"trace.json"_s,  u"--quiet"_s});
     QCOMPARE(arguments.promptsFile, u"list.txt"_s);
     QCOMPARE(arguments.listName, u"my list"_s);
     QCOMPARE(arguments.service, u"compatible"_s);
@@ -74,12 +86,23 @@ void TestGenerateArguments::readsEveryOption()
     QCOMPARE(arguments.copies, 3);
     QCOMPARE(arguments.mode, PressMode::Both);
     QCOMPARE(arguments.atOnce, 100);
+    QVERIFY(!arguments.isAtOnceAutomatic);
+    QCOMPARE(arguments.rateLimits, (RateLimits{.requestsPerMinute = 30, .imagesPerMinute = 100'000}));
     QCOMPARE(arguments.folder, u"folder"_s);
     QCOMPARE(arguments.names, NameTemplate::parse(u"{index}"_s).value());
     QCOMPARE(arguments.plainHttpHosts, (QStringList{u"a.local"_s, u"b.local"_s}));
     QCOMPARE(arguments.timeout, std::chrono::seconds(24h));
     QCOMPARE(arguments.reportFile, u"report.json"_s);
+    QCOMPARE(arguments.timingCsvFile, u"times.csv"_s);
+    QCOMPARE(arguments.traceFile, u"trace.json"_s);
     QVERIFY(arguments.isQuiet);
+}
+
+void TestGenerateArguments::letsTheProgramFindTheNumberAtOnce()
+{
+    QVERIFY(read({u"--at-once"_s, u"auto"_s}).isAtOnceAutomatic);
+    QVERIFY(!read({}).isAtOnceAutomatic);
+    QCOMPARE(read({}).rateLimits, RateLimits());
 }
 
 void TestGenerateArguments::readsModesAndSpeeds_data()
@@ -131,7 +154,14 @@ void TestGenerateArguments::refusesWhatIsWrong_data()
         u"--service takes practice, openai, compatible, not “dalle”"_s);
     row("mode", {u"--mode"_s, u"Both"_s}, u"--mode takes sequential, parallel, both, not “Both”"_s);
     row("speed", {u"--speed"_s, u"fast"_s}, u"--speed takes instant, quick, lifelike, trouble, not “fast”"_s);
-    row("none at once", {u"--at-once"_s, u"0"_s}, u"--at-once takes a whole number from 1 to 100, not “0”"_s);
+    row("none at once", {u"--at-once"_s, u"0"_s},
+        u"--at-once takes auto or a whole number from 1 to 100, not “0”"_s);
+    row("another word at once", {u"--at-once"_s, u"Auto"_s}, u"not “Auto”"_s);
+    row("auto of one lane", {u"--mode"_s, u"sequential"_s, u"--at-once"_s, u"auto"_s},
+        u"sequential is one at a time"_s);
+    row("no requests", {u"--requests-per-minute"_s, u"0"_s},
+        u"--requests-per-minute takes a whole number from 1 to 100000, not “0”"_s);
+    row("too many images", {u"--images-per-minute"_s, u"100001"_s}, u"not “100001”"_s);
     row("too many at once", {u"--at-once"_s, u"101"_s}, u"from 1 to 100, not “101”"_s);
     row("half a number", {u"--at-once"_s, u"2.5"_s}, u"not “2.5”"_s);
     row("no pictures", {u"--count"_s, u"0"_s}, u"--count takes a whole number from 1 to 1000, not “0”"_s);
@@ -197,12 +227,16 @@ void TestGenerateArguments::helpsWithEveryOption()
                                   u"--count <N>"_s,
                                   u"--mode <MODE>"_s,
                                   u"--at-once <K>"_s,
+                                  u"--requests-per-minute <N>"_s,
+                                  u"--images-per-minute <N>"_s,
                                   u"--out <FOLDER>"_s,
                                   u"--name <TEMPLATE>"_s,
                                   u"--allow-http <HOST>"_s,
                                   u"--speed <SPEED>"_s,
                                   u"--timeout <SECONDS>"_s,
                                   u"--report <FILE>"_s,
+                                  u"--timing-csv <FILE>"_s,
+                                  u"--trace <FILE>"_s,
                                   u"--quiet"_s,
                                   u"--help"_s,
                                   u"generate [options] [PROMPT …]"_s,

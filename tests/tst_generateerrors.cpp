@@ -134,10 +134,15 @@ void TestGenerateErrors::saysWhatIsWrongAndDoesNothing_data()
     row("a folder for the report", fox({u"--out"_s, u"%work/new"_s, u"--report"_s, u"%work"_s}),
         u"is a folder. Name a file for it with --report."_s);
     row("a report below a file", fox({u"--out"_s, u"%work/new"_s, u"--report"_s, u"%work/taken/r.json"_s}),
-        u"The report cannot go to “"_s);
+        u"--report cannot write to “"_s);
     row("a report in place of the journal",
         fox({u"--out"_s, u"%work/new"_s, u"--report"_s, u"%work/new/run.jsonl"_s}),
-        u"The report would replace the run's journal “run.jsonl”."_s);
+        u"--report would replace the run's journal “run.jsonl”."_s);
+    row("a trace in place of the table",
+        fox({u"--out"_s, u"%work/new"_s, u"--timing-csv"_s, u"%work/t"_s, u"--trace"_s, u"%work/x/../t"_s}),
+        u"--timing-csv and --trace name the same file"_s);
+    row("a trace below a file", fox({u"--out"_s, u"%work/new"_s, u"--trace"_s, u"%work/taken/t.json"_s}),
+        u"--trace cannot write to “"_s);
     row("no library", {.arguments = {u"a fox"_s, u"--list-name"_s, u"needs a home"_s}, .hasHome = false},
         u"Choose another folder with --out."_s);
 
@@ -145,7 +150,7 @@ void TestGenerateErrors::saysWhatIsWrongAndDoesNothing_data()
     row("a speed for another service", fox({u"--speed"_s, u"quick"_s}),
         u"--speed belongs to the practice service"_s);
     row("too many at once", fox({u"--at-once"_s, u"101"_s}),
-        u"--at-once takes a whole number from 1 to 100"_s);
+        u"--at-once takes auto or a whole number from 1 to 100"_s);
     row("a template with a folder", fox({u"--name"_s, u"../{index}"_s}), u"“/” at column 3"_s);
     row("prompts from two places", fox({u"--prompts"_s, u"-"_s}), u"Use one of them."_s);
 }

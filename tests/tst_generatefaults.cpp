@@ -91,6 +91,7 @@ private slots:
     void takesTheOrderToEndAsCtrlC();
     void stopsAtAFolderThatIsGone();
     void endsAnAnswerThatNeverComes();
+    void saysBelowTheTableWhatAPersonHasToMend();
 };
 
 void TestGenerateFaults::ordersInTheOlderDialect()
@@ -169,32 +170,33 @@ void TestGenerateFaults::tellsWhatBecameOfEachPicture_data()
     QTest::addColumn<QString>("state");
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QJsonValue>("status");
+    QTest::addColumn<int>("orders"); // Of the one that goes wrong.
 
     const QJsonValue none;
     QTest::newRow("refusal") << Fault::answer(400, errorBody("moderation_blocked")) << u"refused"_s
-                             << u"refused"_s << QJsonValue(400);
+                             << u"refused"_s << QJsonValue(400) << 1;
     QTest::newRow("wrong key") << Fault::answer(401, errorBody("invalid_api_key")) << u"failed"_s << u"key"_s
-                               << QJsonValue(401);
+                               << QJsonValue(401) << 1;
     QTest::newRow("too many") << Fault::answer(429, errorBody("rate_limit_exceeded")) << u"failed"_s
-                              << u"rate_limit"_s << QJsonValue(429);
+                              << u"rate_limit"_s << QJsonValue(429) << 3;
     QTest::newRow("no credit") << Fault::answer(429, errorBody("insufficient_quota")) << u"failed"_s
-                               << u"quota"_s << QJsonValue(429);
+                               << u"quota"_s << QJsonValue(429) << 1;
     QTest::newRow("its own fault") << Fault::answer(500, errorBody("server_error")) << u"failed"_s
-                                   << u"service"_s << QJsonValue(500);
+                                   << u"service"_s << QJsonValue(500) << 2;
     QTest::newRow("a gateway's") << Fault::answer(502, "<html>Bad gateway</html>") << u"unknown"_s
-                                 << u"unknown_outcome"_s << QJsonValue(502);
+                                 << u"unknown_outcome"_s << QJsonValue(502) << 1;
     QTest::newRow("no answer") << Fault::noAnswer(Fault::Ending::Finish) << u"unknown"_s
-                               << u"unknown_outcome"_s << none;
+                               << u"unknown_outcome"_s << none << 1;
     QTest::newRow("broken off") << Fault::noAnswer(Fault::Ending::Reset) << u"unknown"_s
-                                << u"unknown_outcome"_s << none;
+                                << u"unknown_outcome"_s << none << 1;
     QTest::newRow("cut off") << Fault::cutAnswer(answerWithPicture(pictureBytes()), 99, Fault::Ending::Finish)
-                             << u"unknown"_s << u"unknown_outcome"_s << none;
+                             << u"unknown"_s << u"unknown_outcome"_s << none << 1;
     QTest::newRow("no picture") << Fault::answer(200, R"({"data":[]})") << u"expired"_s
-                                << u"unreadable_answer"_s << QJsonValue(200);
+                                << u"unreadable_answer"_s << QJsonValue(200) << 1;
     QTest::newRow("half a picture") << Fault::answer(200, answerWithPicture(pictureBytes().chopped(9)))
-                                    << u"expired"_s << u"unreadable_answer"_s << QJsonValue(200);
+                                    << u"expired"_s << u"unreadable_answer"_s << QJsonValue(200) << 1;
     QTest::newRow("a link to a file") << Fault::answer(200, answerWithLink("file:///etc/passwd"))
-                                      << u"expired"_s << u"unreadable_answer"_s << QJsonValue(200);
+                                      << u"expired"_s << u"unreadable_answer"_s << QJsonValue(200) << 1;
 }
 
 void TestGenerateFaults::tellsWhatBecameOfEachPicture()
@@ -203,6 +205,7 @@ void TestGenerateFaults::tellsWhatBecameOfEachPicture()
     QFETCH(const QString, state);
     QFETCH(const QString, kind);
     QFETCH(const QJsonValue, status);
+    QFETCH(const int, orders);
     Bench bench;
     bench.server.answerWith([answer](const ReceivedRequest &request) {
         return request.http.body.contains("wolf") ? answer
@@ -222,7 +225,7 @@ void TestGenerateFaults::tellsWhatBecameOfEachPicture()
     const QString message = error[u"message"_s].toString();
     QVERIFY2(message.endsWith(u'.'), qPrintable(message));
     QVERIFY2(bench.run.output().contains(message), qPrintable(bench.run.output()));
-    QCOMPARE(bench.server.requestCount(), 3); // Nothing was ordered twice.
+    QCOMPARE(bench.server.requestCount(), 2 + orders); // Nothing was ordered twice that may have been made.
     QCOMPARE(bench.report()[u"finished"_s], QJsonValue(true));
 }
 
@@ -235,23 +238,23 @@ void TestGenerateFaults::writesTheKeyNowhere()
     bench.server.answerWith([echo](const ReceivedRequest &request) {
         switch (request.number) {
         case 1:
-            return Fault::answer(401, echo, {{.name = "x-request-id"_ba, .value = Key}});
-        case 2:
             return Fault::answer(200, answerWithLink("http://elsewhere.example/" + QByteArray(Key)));
-        case 3:
+        case 2:
             return Fault::answer(500, "Bearer " + QByteArray(Key));
-        case 4:
+        case 3:
             return Fault::answer(200, R"({"data":[],"key":")" + QByteArray(Key) + "\"}");
-        case 5:
+        case 4:
             return Fault::answer(200, answerWithLink("/pictures/" + QByteArray(Key) + ".png"));
-        default:
+        case 5:
             return Fault::answer(200, pictureBytes());
+        default: // Last: after it, nothing more is sent.
+            return Fault::answer(401, echo, {{.name = "x-request-id"_ba, .value = Key}});
         }
     });
     QCOMPARE(bench.run.run(bench.arguments({u"a fox"_s, u"--count"_s, u"5"_s, u"--mode"_s, u"sequential"_s})),
              1);
     QCOMPARE(bench.server.requestCount(), 6);
-    QCOMPARE(bench.states().last(), u"saved"_s);
+    QCOMPARE(bench.states().at(3), u"saved"_s);
     QCOMPARE(bench.run.placesOf(Key), QStringList());
 }
 
@@ -389,6 +392,19 @@ void TestGenerateFaults::endsAnAnswerThatNeverComes()
     QCOMPARE(bench.run.run(bench.arguments({u"a fox"_s, u"--timeout"_s, u"1"_s})), 1);
     QCOMPARE(bench.states(), QStringList{u"unknown"_s});
     QVERIFY(bench.run.output().contains(u"gave no answer in time"));
+}
+
+void TestGenerateFaults::saysBelowTheTableWhatAPersonHasToMend()
+{
+    Bench bench;
+    bench.server.answerAlways(Fault::answer(401, errorBody("invalid_api_key")));
+    QCOMPARE(bench.run.run(bench.arguments({u"--count"_s, u"9"_s, u"--at-once"_s, u"2"_s, u"a fox"_s})), 1);
+    QVERIFY(bench.server.requestCount() <= 2); // No list is burnt on a key that does not fit.
+    QCOMPARE(bench.states().count(u"cancelled"_s), 9 - bench.server.requestCount());
+    const QString errors = bench.run.errors();
+    QVERIFY2(errors.startsWith(u"Nothing more was sent. ") && errors.contains(u"did not accept the key."),
+             qPrintable(errors));
+    QCOMPARE(errors.count(u'\n'), 1);
 }
 
 QTEST_GUILESS_MAIN(TestGenerateFaults)

@@ -233,7 +233,7 @@ void TestImageGenerator::knowsWhatTheServiceCallsTheRequest()
 {
     GeneratorBench bench;
     bench.server.answerInTurn(
-        {Fault::answer(500, R"({"error":{"message":"no"}})", {{"x-request-id", "req_1"}}),
+        {Fault::answer(400, R"({"error":{"message":"no"}})", {{"x-request-id", "req_1"}}),
          Fault::answer(200, answerWithPicture(pictureBytes()), {{"x-request-id", "req_2"}})});
 
     QStringList failed;
@@ -263,36 +263,39 @@ void TestImageGenerator::tellsEndsApart_data()
     QTest::addColumn<Charging>("charging");
     QTest::addColumn<JobState>("state");
     QTest::addColumn<Error::Kind>("kind");
+    QTest::addColumn<int>("orders");
 
     const auto error = [](int status, const char *code) {
         return Fault::answer(status, R"({"error":{"message":"no","code":")" + QByteArray(code) + R"("}})");
     };
     const FaultScript lost = Fault::noAnswer(Fault::Ending::Finish);
     QTest::newRow("refused") << error(400, "moderation_blocked") << Charging::Paid << JobState::Refused
-                             << Error::Kind::Refused;
+                             << Error::Kind::Refused << 1;
     QTest::newRow("wrong key") << error(401, "invalid_api_key") << Charging::Paid << JobState::Failed
-                               << Error::Kind::Key;
+                               << Error::Kind::Key << 1;
     QTest::newRow("no credit") << error(429, "insufficient_quota") << Charging::Paid << JobState::Failed
-                               << Error::Kind::Quota;
+                               << Error::Kind::Quota << 1;
     QTest::newRow("too many") << error(429, "rate_limit_exceeded") << Charging::Paid << JobState::Failed
-                              << Error::Kind::RateLimit;
+                              << Error::Kind::RateLimit << 3;
     QTest::newRow("not understood") << error(400, "invalid_value") << Charging::Paid << JobState::Failed
-                                    << Error::Kind::BadRequest;
+                                    << Error::Kind::BadRequest << 1;
     QTest::newRow("own fault") << error(500, "server_error") << Charging::Paid << JobState::Failed
-                               << Error::Kind::Service;
+                               << Error::Kind::Service << 2;
     QTest::newRow("gateway") << Fault::answer(502, "<html>Bad gateway</html>") << Charging::Paid
-                             << JobState::Unknown << Error::Kind::UnknownOutcome;
-    QTest::newRow("lost, paid") << lost << Charging::Paid << JobState::Unknown << Error::Kind::UnknownOutcome;
-    QTest::newRow("lost, free") << lost << Charging::Free << JobState::Failed << Error::Kind::Network;
+                             << JobState::Unknown << Error::Kind::UnknownOutcome << 1;
+    QTest::newRow("lost, paid") << lost << Charging::Paid << JobState::Unknown << Error::Kind::UnknownOutcome
+                                << 1;
+    QTest::newRow("lost, free") << lost << Charging::Free << JobState::Failed << Error::Kind::Network << 3;
     QTest::newRow("cut, paid") << Fault::cutAnswer(answerWithPicture(pictureBytes()), 100,
                                                    Fault::Ending::Finish)
-                               << Charging::Paid << JobState::Unknown << Error::Kind::UnknownOutcome;
+                               << Charging::Paid << JobState::Unknown << Error::Kind::UnknownOutcome << 1;
     QTest::newRow("no JSON") << Fault::answer(200, "<html>") << Charging::Paid << JobState::Expired
-                             << Error::Kind::UnreadableAnswer;
+                             << Error::Kind::UnreadableAnswer << 1;
     QTest::newRow("no picture") << Fault::answer(200, R"({"data":[]})") << Charging::Paid << JobState::Expired
-                                << Error::Kind::UnreadableAnswer;
-    QTest::newRow("a link to a file") << Fault::answer(200, answerWithLink("file:///etc/passwd"))
-                                      << Charging::Paid << JobState::Expired << Error::Kind::UnreadableAnswer;
+                                << Error::Kind::UnreadableAnswer << 1;
+    QTest::newRow("a link to a file")
+        << Fault::answer(200, answerWithLink("file:///etc/passwd")) << Charging::Paid << JobState::Expired
+        << Error::Kind::UnreadableAnswer << 1;
 }
 
 void TestImageGenerator::tellsEndsApart()
@@ -310,7 +313,7 @@ void TestImageGenerator::tellsEndsApart()
     QTEST(record.state, "state");
     QTEST(record.error->kind, "kind");
     QVERIFY(!record.error->message.isEmpty());
-    QCOMPARE(bench.server.requestCount(), 1);
+    QTEST(bench.server.requestCount(), "orders");
     QTRY_COMPARE(bench.journal(keyword(record.state)).size(), 1);
     QCOMPARE(bench.journal(keyword(record.state)).first()[u"error"_s][u"kind"_s].toString(),
              keyword(record.error->kind));
@@ -325,7 +328,7 @@ void TestImageGenerator::letsNoFailureTouchAnotherJob()
         case 0:
             return Fault::noAnswer(Fault::Ending::Reset);
         case 1:
-            return Fault::answer(500, R"({"error":{"message":"no"}})");
+            return Fault::answer(400, R"({"error":{"message":"no"}})");
         case 2:
             return Fault::garbage();
         default:

@@ -46,6 +46,7 @@ private slots:
     void refusesWhatIsWrong_data();
     void refusesWhatIsWrong();
     void numbersItsPicturesFromTheSeedOn();
+    void streamsPreviewsThatGrowFiner();
 };
 
 void TestImagesRequest::takesAPromptAndChoosesTheRest()
@@ -134,7 +135,13 @@ void TestImagesRequest::refusesWhatIsWrong_data()
     row("transparency", R"("background":"transparent")", u"background"_s, u"invalid_value"_s);
     row("moderation", R"("moderation":"off")", u"moderation"_s, u"invalid_value"_s);
     row("user of another type", R"("user":{})", u"user"_s, u"invalid_type"_s);
-    row("stream", R"("stream":true)", u"stream"_s, u"unknown_parameter"_s);
+    row("stream in words", R"("stream":"true")", u"stream"_s, u"invalid_type"_s);
+    row("previews without a stream", R"("partial_images":1)", u"partial_images"_s, u"invalid_value"_s);
+    row("four previews", R"("stream":true,"partial_images":4)", u"partial_images"_s,
+        u"integer_above_max_value"_s);
+    row("a stream of links", R"("stream":true,"response_format":"url")", u"response_format"_s,
+        u"invalid_value"_s);
+    row("a stream of two", R"("stream":true,"n":2)", u"n"_s, u"invalid_value"_s);
     row("unknown field", R"("steps":30)", u"steps"_s, u"unknown_parameter"_s);
 }
 
@@ -160,6 +167,20 @@ void TestImagesRequest::numbersItsPicturesFromTheSeedOn()
     QCOMPARE(last.prompt, u"a fox"_s);
     QCOMPARE(last.number, 7);
     QCOMPARE(last.size, QSize(512, 256));
+}
+
+void TestImagesRequest::streamsPreviewsThatGrowFiner()
+{
+    const ImagesRequest request =
+        requestOf(R"({"prompt":"a fox","stream":true,"partial_images":2,"seed":5})"_ba);
+    QVERIFY(request.isStreamed);
+    QVERIFY(!request.wantsLinks);
+    const QList<PictureRecipe> recipes = request.streamedRecipes();
+    QCOMPARE(recipes.size(), 3);
+    QCOMPARE(recipes.at(0).coarseness, 2);
+    QCOMPARE(recipes.at(1).coarseness, 1);
+    QCOMPARE(recipes.at(2), request.recipe(0));
+    QCOMPARE(requestOf(R"({"prompt":"a fox","stream":true})"_ba).streamedRecipes().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestImagesRequest)

@@ -19,11 +19,13 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QScreen>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -78,11 +80,13 @@ private slots:
     void connectsWhileTheFirstPromptIsTyped();
     void stopsWhatWaitsAndWhatIsUnderWay();
     void saysWhyAPictureFailedAndTriesItAgain();
+    void showsWhatAutoFindsAndBeginsWithItTheNextTime();
     void lightsTilesBarsAndRowsTogether();
     void undoesEditsAndTellsOfFilesThatAreNoLists();
     void takesFilesThatAreDroppedOnTheFieldAsLists();
     void showsPicturesLargeAndComesBack();
     void isAsItWasAfterARestart();
+    void asksForPreviewsOnlyWhereTheyAreWanted();
     void asksOnceBeforeItLeavesWhatIsPaidFor();
     void waitsForWhatIsPaidForAndThenCloses();
     void survivesSettingsThatMeanNothing();
@@ -115,6 +119,7 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     }
     QCOMPARE(session.workspace.prompts().counts().pictures, 3);
+    QVERIFY(!session.can(ActionId::ExportTiming));
 
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(session.count(TilePhase::Done), 3);
@@ -123,6 +128,7 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
     QVERIFY(QFileInfo(session.workspace.folder()).dir() == QDir(home.filePath(u"library/Practice"_s)));
     QTRY_VERIFY(!session.workspace.gallery().tile(2).thumbnail.isNull());
     QVERIFY(session.workspace.history().figures({}).isOver);
+    QVERIFY(session.can(ActionId::ExportTiming));
 
     QTest::keyClick(&session.window, Qt::Key_1, Qt::ControlModifier);
     QCOMPARE(session.window.findChild<RunControls *>()->choices().mode, PressMode::Sequential);
@@ -133,6 +139,15 @@ void TestMainWindow::makesTypedPromptsIntoPicturesAndComparesTwoRuns()
     QCOMPARE(bars.size(), 2);
     QCOMPARE(bars.first().name, u"Sequential"_s);
     QCOMPARE(bars.last().name, u"Parallel, 4 at once"_s);
+    QVERIFY(session.workspace.history().gain().startsWith(u"Parallel, 4 at once, was "));
+
+    session.trigger(ActionId::ExportTiming);
+    auto *dialog = session.window.findChild<QFileDialog *>();
+    QTRY_VERIFY(dialog->isVisible());
+    emit dialog->fileSelected(home.filePath(u"times.csv"_s));
+    dialog->reject();
+    QTRY_VERIFY(session.said().contains(u"times.csv"));
+    QVERIFY(QFile::exists(home.filePath(u"times.csv"_s)));
 }
 
 void TestMainWindow::connectsWhileTheFirstPromptIsTyped()
@@ -184,7 +199,7 @@ void TestMainWindow::saysWhyAPictureFailedAndTriesItAgain()
 {
     const QTemporaryDir home;
     FaultServer server;
-    server.answerInTurn({Fault::answer(500, R"({"error":{"message":"out of <b>paint</b>"}})"),
+    server.answerInTurn({Fault::answer(400, R"({"error":{"message":"out of <b>paint</b>"}})"),
                          Fault::answer(200, answerWithPicture(pictureBytes())),
                          Fault::answer(200, answerWithPicture(pictureBytes())),
                          Fault::answer(200, answerWithPicture(pictureBytes()))});
@@ -202,12 +217,49 @@ void TestMainWindow::saysWhyAPictureFailedAndTriesItAgain()
     QVERIFY(session.can(ActionId::ErrorDetails));
     QVERIFY(session.can(ActionId::TryAgain));
     const TileParts tile(session.gallery().visualRect(session.gallery().currentIndex()),
-                         session.gallery().fontMetrics());
+                         session.gallery().fontMetrics(), TileButton::TryAgain);
     QTest::mouseClick(session.gallery().viewport(), Qt::LeftButton, {}, tile.button.center());
     QTRY_COMPARE(session.count(TilePhase::Done), 3);
     QTRY_VERIFY(!session.workspace.isBusy());
     QCOMPARE(server.requestCount(), 4);
     QCOMPARE(session.workspace.counts(), (PressCounts{.pictures = 3, .saved = 3}));
+}
+
+void TestMainWindow::showsWhatAutoFindsAndBeginsWithItTheNextTime()
+{
+    const QTemporaryDir home;
+    FaultServer server;
+    server.answerAlways(Fault::hang());
+    chooseServer(home, server);
+    WindowSession session(home);
+    session.trigger(ActionId::AutomaticAtOnce);
+    QVERIFY(session.settings.choices().isAtOnceAutomatic);
+    auto *field = session.window.findChild<QSpinBox *>(u"atOnceSpinBox"_s);
+    QCOMPARE(field->text(), u"Auto"_s);
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(field->text(), u"Auto (4)"_s);
+    QVERIFY(session.workspace.history().newestRun().plan.isAtOnceAutomatic);
+    ImageGenerator *generator = session.workspace.engine().generator();
+    emit generator->limitsLearned(u"compatible"_s, u"model"_s, {.atOnce = 9});
+    emit generator->limitsLearned(u"practice"_s, u"model"_s, {.atOnce = 9});
+    QCOMPARE(session.settings.learnedLimits(u"practice"_s, u"model"_s), LearnedLimits());
+
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, u"2"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(session.workspace.history().newestRun().plan.atOnce, 2);
+    QVERIFY(!session.workspace.history().newestRun().plan.isAtOnceAutomatic);
+    QVERIFY(!session.window.actions()[ActionId::AutomaticAtOnce]->isChecked());
+    QCOMPARE(session.settings.choices().atOnce, 2);
+
+    session.workspace.engine().leaveEverything();
+    QTRY_VERIFY(!session.workspace.isBusy());
+    session.trigger(ActionId::AutomaticAtOnce);
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(field->text(), u"Auto (9)"_s);
+    session.workspace.engine().leaveEverything();
+    QTRY_VERIFY(!session.workspace.isBusy());
 }
 
 void TestMainWindow::lightsTilesBarsAndRowsTogether()
@@ -310,6 +362,7 @@ void TestMainWindow::isAsItWasAfterARestart()
         session.trigger(ActionId::Both);
         session.trigger(ActionId::ThemeDark);
         session.trigger(ActionId::TimingTable);
+        session.trigger(ActionId::TimingByPlace);
         session.window.findChild<GalleryPanel *>()->setTileSize(240);
         session.window.findChild<QDockWidget *>(u"promptDock"_s)->hide();
         session.window.close();
@@ -319,10 +372,45 @@ void TestMainWindow::isAsItWasAfterARestart()
     QCOMPARE(session.window.findChild<RunControls *>()->choices().mode, PressMode::Both);
     QVERIFY(session.window.actions()[ActionId::ThemeDark]->isChecked());
     QVERIFY(session.window.findChild<TimingPanel *>()->isTableShown());
+    QVERIFY(session.window.findChild<TimingPanel *>()->isByPlace());
+    QVERIFY(session.window.actions()[ActionId::TimingByPlace]->isChecked());
     QCOMPARE(session.window.findChild<GalleryPanel *>()->tileSize(), 240);
     QVERIFY(session.window.findChild<QDockWidget *>(u"promptDock"_s)->isHidden());
     session.trigger(ActionId::ResetLayout);
     QVERIFY(!session.window.findChild<QDockWidget *>(u"promptDock"_s)->isHidden());
+}
+
+void TestMainWindow::asksForPreviewsOnlyWhereTheyAreWanted()
+{
+    const QTemporaryDir home;
+    {
+        WindowSession session(home);
+        const QAction *previews = session.window.actions()[ActionId::ShowPreviews];
+        QVERIFY(previews->isEnabled() && previews->isChecked()); // Practice costs nothing.
+        session.trigger(ActionId::ShowPreviews);
+        QVERIFY(!previews->isChecked());
+    }
+    FaultServer server;
+    server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
+    const auto isStreamAsked = [&server] {
+        return server.requests().constLast().http.body.contains("\"stream\"");
+    };
+    chooseServer(home, server);
+    WindowSession session(home);
+    const QAction *previews = session.window.actions()[ActionId::ShowPreviews];
+    QVERIFY(previews->isEnabled() && !previews->isChecked());
+
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(session.count(TilePhase::Done), 3);
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QVERIFY(!isStreamAsked());
+    session.trigger(ActionId::ShowPreviews);
+    QVERIFY(previews->isChecked());
+    session.trigger(ActionId::Generate);
+    QTRY_COMPARE(server.requestCount(), 6);
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QVERIFY(isStreamAsked());
+    QCOMPARE(session.count(TilePhase::Done), 3);
 }
 
 void TestMainWindow::asksOnceBeforeItLeavesWhatIsPaidFor()
@@ -387,7 +475,8 @@ void TestMainWindow::survivesSettingsThatMeanNothing()
                            u"viewer/details"_s,     u"run/model"_s,
                            u"run/quality"_s,        u"services/plain_http_hosts"_s,
                            u"copies/folder"_s,      u"copies/form"_s,
-                           u"copies/names"_s,       u"copies/quality"_s};
+                           u"copies/names"_s,       u"copies/quality"_s,
+                           u"timing/by_place"_s};
     for (const QString &key : keys)
         choose(home, key, u"]nonsense\x7f["_s);
     const WindowSession session(home);

@@ -58,6 +58,7 @@ private slots:
     void neverTakesTheFocus();
     void givesTheFocusBackToTheKeyboard();
     void takesTextForText();
+    void saysTheSameInOtherWords();
     void breaksLongNames();
 };
 
@@ -151,6 +152,25 @@ void TestMessageBar::takesTextForText()
     }
     QVERIFY(label);
     QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void TestMessageBar::saysTheSameInOtherWords()
+{
+    Bench bench;
+    QVERIFY(bench.isShown());
+    QCOMPARE(bench.bar->shownMessage(), 0);
+    const int first = bench.bar->showMessage(u"Wait 3 s."_s, {{u"Stop"_s, [] {}}});
+    QCOMPARE(bench.bar->shownMessage(), first);
+    QPushButton *stop = bench.button(u"Stop"_s);
+    stop->setFocus();
+    bench.bar->setSentence(u"Wait 2 s."_s);
+    QCOMPARE(bench.bar->sentence(), u"Wait 2 s."_s);
+    QCOMPARE(bench.bar->accessibleName(), u"Wait 2 s."_s);
+    QCOMPARE(bench.bar->shownMessage(), first);
+    QVERIFY(stop->hasFocus()); // Nobody is disturbed.
+    QVERIFY(bench.bar->showMessage(u"Wait 2 s."_s) != first);
+    bench.bar->closeMessage();
+    QCOMPARE(bench.bar->shownMessage(), 0);
 }
 
 void TestMessageBar::breaksLongNames()

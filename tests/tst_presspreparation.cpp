@@ -30,7 +30,9 @@ private slots:
     void plansEveryVariantAndCopy();
     void makesTheCopiesOfEachPrompt();
     void plansBothModesOfOnePlan();
+    void plansForANumberThatIsToBeFound();
     void seedsThePicturesOfThePracticeServiceAlone();
+    void asksForNoMorePreviewsThanTheModelSends();
     void saysWhatCannotBeDoneAndWhere_data();
     void saysWhatCannotBeDoneAndWhere();
     void namesTheLineOfAFile();
@@ -89,6 +91,25 @@ void TestPressPreparation::plansBothModesOfOnePlan()
         QCOMPARE(runs.first().jobs.at(i).prompt, runs.last().jobs.at(i).prompt);
 }
 
+void TestPressPreparation::plansForANumberThatIsToBeFound()
+{
+    PressChoices choices = choicesFor(u"practice"_s, {u"a fox"_s});
+    choices.mode = PressMode::Both;
+    choices.atOnce = 7;
+    choices.isAtOnceAutomatic = true;
+    choices.rateLimits = {.imagesPerMinute = 3};
+    const Press press = preparePress(choices).value();
+    QCOMPARE(press.runs.last().atOnce, 4); // Not the number that nobody asks for now.
+    QVERIFY(press.runs.last().isAtOnceAutomatic);
+    QVERIFY(!press.runs.first().isAtOnceAutomatic); // One after another.
+    QCOMPARE(press.rateLimits, choices.rateLimits);
+
+    choices.learned = {.atOnce = 23};
+    QCOMPARE(preparePress(choices).value().learned, choices.learned);
+    choices.isAtOnceAutomatic = false;
+    QCOMPARE(preparePress(choices).value().runs.last().atOnce, 7);
+}
+
 void TestPressPreparation::seedsThePicturesOfThePracticeServiceAlone()
 {
     PressChoices choices = choicesFor(u"practice"_s, {u"a fox"_s});
@@ -98,6 +119,27 @@ void TestPressPreparation::seedsThePicturesOfThePracticeServiceAlone()
     QCOMPARE(practice.value().runs.first().jobs.last().seed, 1);
     const Result<Press> paid = preparePress(choicesFor(u"compatible"_s, {u"a fox"_s}));
     QVERIFY(!paid.value().runs.first().jobs.first().seed);
+}
+
+void TestPressPreparation::asksForNoMorePreviewsThanTheModelSends()
+{
+    PressChoices choices = choicesFor(u"openai"_s, {u"a fox"_s, u"a wolf"_s});
+    choices.mode = PressMode::Both;
+    const auto previews = [&choices] {
+        QList<int> wanted;
+        for (const RunPlan &run : preparePress(choices).value().runs) {
+            for (const Job &job : run.jobs)
+                wanted.append(job.previews);
+        }
+        return wanted;
+    };
+    QCOMPARE(previews(), QList<int>(4, 0));
+    choices.previews = UsualPreviews;
+    QCOMPARE(previews(), QList<int>(4, UsualPreviews));
+    choices.previews = 9;
+    QCOMPARE(previews(), QList<int>(4, 3));
+    choices.options.model = u"some-model"_s;
+    QCOMPARE(previews(), QList<int>(4, 0));
 }
 
 void TestPressPreparation::saysWhatCannotBeDoneAndWhere_data()

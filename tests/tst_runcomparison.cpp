@@ -77,6 +77,10 @@ private slots:
     void showsTheFiguresOfARunThatGoesOn();
     void showsDashesBeforeAnythingIsKnown();
 
+    void callsASequentialRunTheMeasureOfOthers();
+    void callsTheIdealOfARunWhoseNumberChangedSo();
+    void saysWhatGoingParallelGained();
+    void saysNothingOfAGainThatNobodyMeasured();
     void setsRunsOfTheSamePlanOnOneScaleNewestOnTop();
     void leavesOutRunsOfOtherPlans();
     void saysWhichRunLostPictures();
@@ -146,6 +150,63 @@ void TestRunComparison::showsDashesBeforeAnythingIsKnown()
 
     QCOMPARE(valuesOf(displayFigures(measure(run, 0s), run.plan)),
              (QStringList{u"0.00 s"_s, u"–"_s, u"–"_s, u"–"_s, u"–"_s, u"–"_s}));
+}
+
+void TestRunComparison::callsASequentialRunTheMeasureOfOthers()
+{
+    const RunRecord run = endedRun(1, {4s, 6s});
+    const Figure speedUp = displayFigures(measure(run, 0s), run.plan).at(2);
+    QCOMPARE(speedUp.name, u"Speed-up"_s);
+    QCOMPARE(speedUp.value, u"–"_s);
+    QVERIFY(speedUp.explanation.contains(u"in parallel"));
+}
+
+void TestRunComparison::callsTheIdealOfARunWhoseNumberChangedSo()
+{
+    RunRecord run = endedRun(2, {4s, 5s, 6s});
+    run.atOnceChanges = {{.atOnce = 1}, {.at = 1s, .atOnce = 2}};
+    const QList<Figure> shown = displayFigures(measure(run, 0s), run.plan);
+    QCOMPARE(shown.at(4).name, u"Ideal"_s);
+    // The second begins with the second place, at 1 s, and the third after the first.
+    QCOMPARE(shown.at(4).value, u"10.0 s"_s);
+    run.ended.reset();
+    QCOMPARE(displayFigures(measure(run, 6s), run.plan).at(4).name, u"Ideal, estimated"_s);
+}
+
+void TestRunComparison::saysWhatGoingParallelGained()
+{
+    const MeasuredRun sequential{.service = u"practice"_s, .run = endedRun(1, {4s, 6s})};
+    const MeasuredRun four{.service = u"practice"_s, .run = endedRun(4, {3s, 3700ms})};
+    const MeasuredRun slow{.service = u"practice"_s, .run = endedRun(2, {9s, 9900ms})};
+    MeasuredRun other = four;
+    other.service = u"openai"_s;
+
+    QCOMPARE(gainSentence({slow, four, sequential, other}, 2),
+             u"Parallel, 4 at once, was 2.7\u00A0× faster than one after another."_s);
+    // A parallel run has its speed-up among its figures.
+    QVERIFY(gainSentence({slow, sequential, four}, 2).isEmpty());
+    QCOMPARE(gainSentence({four, slow, sequential}, 2),
+             u"Parallel, 2 at once, was not faster than one after another."_s);
+}
+
+void TestRunComparison::saysNothingOfAGainThatNobodyMeasured()
+{
+    const MeasuredRun sequential{.run = endedRun(1, {4s, 6s})};
+    const MeasuredRun parallel{.run = endedRun(4, {4s, 6s})};
+    QVERIFY(gainSentence({sequential, sequential}, 1).isEmpty());
+    MeasuredRun going = parallel;
+    going.run.ended.reset();
+    MeasuredRun stopped = parallel;
+    stopped.run.jobs[1].state = JobState::Cancelled;
+    MeasuredRun notBegun = parallel;
+    notBegun.run.jobs[1].timeline = {};
+    for (const MeasuredRun &run : {going, stopped, notBegun}) {
+        QVERIFY(gainSentence({run, sequential}, 1).isEmpty());
+    }
+    MeasuredRun cut = sequential;
+    cut.run.jobs[1].state = JobState::Cancelled;
+    QVERIFY(!gainSentence({parallel, sequential}, 1).isEmpty());
+    QVERIFY(gainSentence({parallel, cut}, 1).isEmpty());
 }
 
 void TestRunComparison::setsRunsOfTheSamePlanOnOneScaleNewestOnTop()

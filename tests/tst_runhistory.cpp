@@ -297,7 +297,7 @@ void TestRunHistory::takesTheNumberAtOnceThatIsInForce()
     history.takeJob(run.plan.id, saved(run.jobs.at(0), 0s, 4s));
     QCOMPARE(history.figures(4s).ideal, Moment(8s));
 
-    history.takeAtOnce(run.plan.id, {.atOnce = 4});
+    history.takeAtOnce(run.plan.id, {.atOnce = 4, .reason = AtOnceReason::Chosen});
 
     QCOMPARE(history.figures(4s).ideal, Moment(4s));
     QCOMPARE(history.newestRun().plan.atOnce, 4);

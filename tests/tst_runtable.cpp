@@ -49,6 +49,8 @@ private slots:
     void showsALineAPicture();
     void showsTheFiguresOfARun();
     void labelsWhatIsAnEstimate();
+    void countsRetries();
+    void saysPlainlyWhyItWaits();
     void comparesTwoRunsOnOneScale();
     void saysWhichRunDidLess();
     void comparesNoRunThatWasStopped();
@@ -83,6 +85,60 @@ void TestRunTable::labelsWhatIsAnEstimate()
     QCOMPARE(runFigures(run, 8s),
              u"  2 of 2 pictures saved · wall clock 4.0 s · sum of requests 6.0 s · ideal for 2: 4.0 s · "
              "efficiency 100 % · speed-up 2.00 ×\n"_s);
+}
+
+void TestRunTable::countsRetries()
+{
+    JobRecord twice = savedJob(1, 3s, 4s);
+    twice.timeline = {};
+    twice.timeline.beginAttempt(0s);
+    twice.timeline.releaseLane(1s);
+    twice.timeline.beginBackoff(1s);
+    twice.timeline.beginAttempt(3s);
+    twice.timeline.releaseLane(4s);
+    twice.timeline.end(4s);
+    JobRecord lost = twice;
+    lost.job.index = 2;
+    lost.state = JobState::Failed;
+    lost.picture.reset();
+    lost.error = Error{.message = u"It failed."_s, .detail = u"out of paint"_s};
+    const RunRecord run = runOf(Mode::Parallel, 2, {twice, lost, savedJob(3, 0s, 1s)}, 4s);
+    QCOMPARE(runTable(run),
+             u"Parallel, 2 at once\n"
+             "  1  saved   2.0 s  list_1.png (2 tries)\n"
+             "  2  failed  2.0 s  It failed. (2 tries) [out of paint]\n"
+             "  3  saved   1.0 s  list_3.png\n"_s);
+    QVERIFY(runFigures(run, {}).startsWith(u"  2 of 3 pictures saved · 2 retries · wall clock"));
+}
+
+void TestRunTable::saysPlainlyWhyItWaits()
+{
+    JobRecord tried{.job = {.id = JobId(1), .index = 1}, .state = JobState::Waiting};
+    RunRecord run = runOf(Mode::Parallel, 6, {tried, {.job = {.id = JobId(2), .index = 2}}}, {});
+    run.plan.isAtOnceAutomatic = true;
+    ProgressLine line;
+    line.begin(run);
+    tried.timeline.beginAttempt(0s);
+    tried.timeline.beginBackoff(1s);
+    line.take(tried);
+    line.takeAtOnce({.atOnce = 3});
+    ServicePause pause{.begin = 1s, .until = 3500ms};
+    line.takePause(pause);
+    const QString begin = u"Parallel, auto (3): 0 of 2"_s;
+    const QString end = u" · 0 under way · 1 waiting to retry · "_s;
+    QCOMPARE(line.text(2s),
+             QString(begin % u" · waiting 2 s: the service asks for fewer requests"_s % end % u"2.0 s"_s));
+    QVERIFY(line.text(4s).contains(u" · waiting: the service asks for fewer requests · "));
+    line.takePause({.reason = ServicePause::Reason::Key, .begin = 1s});
+    QVERIFY(line.text(4s).contains(u" · waiting: the service did not accept the key · "));
+    pause.end = 4s;
+    line.takePause(pause);
+    QCOMPARE(line.text(4s), QString(begin % end % u"4.0 s"_s));
+    tried.state = JobState::Sent;
+    line.take(tried);
+    QCOMPARE(line.text(4s), u"Parallel, auto (3): 0 of 2 · 1 under way · 4.0 s"_s);
+    line.begin(runOf(Mode::Sequential, 1, {}, {}));
+    QCOMPARE(line.text(0s), u"Sequential: 0 of 0 · 0 under way · 0.00 s"_s);
 }
 
 void TestRunTable::comparesTwoRunsOnOneScale()

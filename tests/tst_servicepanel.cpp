@@ -111,6 +111,7 @@ private slots:
     void keepsAKeyToTheAddressThatItWasTypedFor();
     void saysWhatIsWrongWithAnAddress();
     void asksBeforePlainHttpAndWarnsForGood();
+    void takesLimitsOfEachServiceAlone();
     void asksForWhatIsMissingBeforeATest();
     void testsWhatStandsThere();
     void saysHowATestEnded();
@@ -258,6 +259,49 @@ void TestServicePanel::asksBeforePlainHttpAndWarnsForGood()
     QVERIFY(!bench.textOf("addressProblem").isEmpty());
 }
 
+void TestServicePanel::takesLimitsOfEachServiceAlone()
+{
+    RunChoices choices;
+    choices.rateLimits = {{u"openai"_s, {.requestsPerMinute = 50}}};
+    Bench bench(u"openai"_s, SessionKeys(), choices);
+    QSignalSpy changed(&bench.panel, &ServicePanel::rateLimitsChanged);
+    auto *requests = bench.find<QLineEdit>("requestsPerMinuteField");
+    auto *images = bench.find<QLineEdit>("imagesPerMinuteField");
+    QCOMPARE(requests->text(), u"50"_s);
+    QCOMPARE(images->text(), QString());
+    QCOMPARE(images->placeholderText(), u"no limit"_s);
+    QCOMPARE(images->accessibleName(), u"Images a minute"_s);
+
+    bench.type(images, u"1x2"_s); // Only what can be a limit can be typed.
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.last().at(0).toString(), u"openai"_s);
+    QCOMPARE(changed.last().at(1).value<RateLimits>(),
+             (RateLimits{.requestsPerMinute = 50, .imagesPerMinute = 12}));
+    bench.type(images, u"999999"_s);
+    QCOMPARE(images->text(), u"100000"_s);
+    bench.type(images, u"0"_s);
+    QCOMPARE(images->text(), QString());
+    requests->clear();
+    requests->setFocus();
+    QTest::keyClick(requests, Qt::Key_Tab);
+    QVERIFY(images->hasFocus());
+    QCOMPARE(changed.last().at(1).value<RateLimits>(), RateLimits());
+    QVERIFY(bench.accounts.isEmpty());
+
+    bench.list->setCurrentRow(2);
+    QVERIFY(requests->isVisible() && requests->text().isEmpty());
+    bench.type(requests, u"7"_s);
+    QCOMPARE(changed.last().at(0).toString(), u"compatible"_s);
+    bench.list->setCurrentRow(0);
+    QVERIFY(!requests->isVisible()); // What is drawn on this computer needs none.
+    bench.list->setCurrentRow(2);
+    QCOMPARE(requests->text(), u"7"_s);
+    requests->setFocus();
+    requests->setText(u"8"_s);
+    bench.panel.hide(); // What is typed counts, however the panel is left.
+    QCOMPARE(changed.last().at(1).value<RateLimits>().requestsPerMinute, 8);
+}
+
 void TestServicePanel::asksForWhatIsMissingBeforeATest()
 {
     Bench bench(u"openai"_s);
@@ -367,7 +411,7 @@ void TestServicePanel::isReachedByTheKeyboardAndNamed()
     QVERIFY(QTest::qWaitForWindowActive(&bench.panel));
     bench.list->setFocus();
     QStringList order;
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 7; ++i) {
         QWidget *focus = bench.panel.focusWidget();
         order.append(focus->objectName());
         QVERIFY2(!QAccessible::queryAccessibleInterface(focus)->text(QAccessible::Name).isEmpty(),
@@ -376,7 +420,7 @@ void TestServicePanel::isReachedByTheKeyboardAndNamed()
     }
     QCOMPARE(order,
              (QStringList{u"serviceList"_s, u"addressField"_s, u"plainHttpSwitch"_s, u"keyField"_s,
-                          u"testButton"_s}));
+                          u"requestsPerMinuteField"_s, u"imagesPerMinuteField"_s, u"testButton"_s}));
 }
 
 QTEST_MAIN(TestServicePanel)

@@ -14,12 +14,15 @@ class TestStatusLine : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    // A platform without a display cannot restrict a window, and says so.
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
 
     void showsDurationsAsAClockDoes();
     void namesOnlyTroublesThatThereAreBesideTheFailed();
     void saysHowLongItTookAndWillTake();
     void countsSavedPicturesAndFillsItsBar();
+    void saysThatItWaits();
+    void fitsIntoLittleRoom();
     void saysNothingOfMoneyWhereNothingCosts();
 };
 
@@ -55,6 +58,43 @@ void TestStatusLine::countsSavedPicturesAndFillsItsBar()
     const auto *bar = line.findChild<QProgressBar *>();
     QCOMPARE(bar->maximum(), 10);
     QCOMPARE(bar->value(), 7); // What has ended, with or without a picture.
+}
+
+void TestStatusLine::saysThatItWaits()
+{
+    StatusLine line;
+    const auto *wait = line.findChild<QLabel *>(u"waitLabel"_s);
+    line.showStatus({.counts = {.pictures = 1}, .isRunning = true});
+    QVERIFY(wait->isHidden());
+    line.showStatus(
+        {.counts = {.pictures = 1}, .isRunning = true, .wait = u"waiting for the service, 1 s"_s});
+    QVERIFY(!wait->isHidden());
+    QCOMPARE(wait->text(), u"waiting for the service, 1 s"_s);
+    QCOMPARE(timeText({.isRunning = true, .elapsed = 9s, .timeLeft = 5s, .wait = u"waiting"_s}),
+             u"0:09 so far"_s);
+}
+
+void TestStatusLine::fitsIntoLittleRoom()
+{
+    StatusLine line;
+    const RunStatus status{
+        .counts = {.pictures = 10, .waitingToRetry = 1, .withoutPicture = 2, .unknown = 3, .cancelled = 4},
+        .isRunning = true,
+        .wait = u"waiting for the service, 1 s"_s,
+        .money = u"price unknown"_s};
+    const auto *troubles = line.findChild<QLabel *>(u"troublesLabel"_s);
+    line.resize(1440, line.sizeHint().height());
+    line.show();
+    line.showStatus(status);
+    QCOMPARE(troubles->text(), troubleText(status.counts));
+    QVERIFY(troubles->toolTip().isEmpty());
+    line.resize(700, line.height());
+    QTRY_VERIFY(troubles->text().endsWith(u'…'));
+    QVERIFY(troubles->toolTip().contains(u"4 cancelled"));
+    QCOMPARE(troubles->accessibleName(), troubleText(status.counts));
+    QTRY_VERIFY(troubles->width() >= troubles->sizeHint().width());
+    line.resize(1440, line.height());
+    QTRY_COMPARE(troubles->text(), troubleText(status.counts));
 }
 
 void TestStatusLine::saysNothingOfMoneyWhereNothingCosts()

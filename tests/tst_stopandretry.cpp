@@ -118,7 +118,7 @@ void TestStopAndRetry::triesAgainWithinARun()
     bench.server.answerWith([&tries](const ReceivedRequest &request) {
         if (promptOf(request) == u"picture 2")
             return Fault::after(400ms, Fault::answer(200, answerWithPicture(pictureBytes())));
-        return ++tries == 1 ? Fault::answer(500, R"({"error":{"message":"no"}})")
+        return ++tries == 1 ? Fault::answer(400, R"({"error":{"message":"no"}})")
                             : Fault::answer(200, answerWithPicture(pictureBytes()));
     });
     QObject::connect(
@@ -144,7 +144,7 @@ void TestStopAndRetry::triesAgainWithinARun()
 void TestStopAndRetry::triesAgainInARunThatContinues()
 {
     GeneratorBench bench;
-    bench.server.answerInTurn({Fault::answer(500, R"({"error":{"message":"no"}})"),
+    bench.server.answerInTurn({Fault::answer(400, R"({"error":{"message":"no"}})"),
                                Fault::answer(200, answerWithPicture(pictureBytes())),
                                Fault::answer(200, answerWithPicture(pictureBytes()))});
     bench.start(promptsUpTo(2), PressMode::Sequential, 1);
@@ -166,7 +166,7 @@ void TestStopAndRetry::triesAgainInARunThatContinues()
 void TestStopAndRetry::triesAgainWhatAnEarlierRunOfThePressLeft()
 {
     GeneratorBench bench;
-    bench.server.answerInTurn({Fault::answer(500, R"({"error":{"message":"no"}})"),
+    bench.server.answerInTurn({Fault::answer(400, R"({"error":{"message":"no"}})"),
                                Fault::answer(200, answerWithPicture(pictureBytes()))});
     bench.start(promptsUpTo(1), PressMode::Both, 1);
     QVERIFY(bench.waitForEnd());
@@ -185,7 +185,7 @@ void TestStopAndRetry::triesAgainWhatAnEarlierRunOfThePressLeft()
 void TestStopAndRetry::continuesEachJobOnce()
 {
     GeneratorBench bench;
-    bench.server.answerInTurn({Fault::answer(500, R"({"error":{"message":"no"}})"),
+    bench.server.answerInTurn({Fault::answer(400, R"({"error":{"message":"no"}})"),
                                Fault::answer(200, answerWithPicture(pictureBytes()))});
     // Asked for twice before the end of the run has reached the disk, as by a double click.
     QObject::connect(&bench.generator, &ImageGenerator::runEnded, &bench.generator,
@@ -274,11 +274,14 @@ void TestStopAndRetry::survivesAThousandJobsThatFailAtOnce()
     QVERIFY(reserved.bind(QHostAddress::LocalHost));
     bench.press.account.baseUrl = QUrl(u"http://127.0.0.1:%1/v1"_s.arg(reserved.localPort()));
     bench.press.account.charging = Charging::Free;
+    bench.press.retries.budget = 2000;
 
     bench.start(promptsUpTo(1000), PressMode::Parallel, 100);
     QVERIFY(bench.waitForEnd());
 
     QCOMPARE(statesOf(bench.run()), QList<JobState>(1000, JobState::Failed));
+    for (const JobRecord &record : bench.run().jobs)
+        QCOMPARE(record.timeline.attempts(), MostAttempts);
     QCOMPARE(bench.run().jobs.constFirst().error->kind, Error::Kind::Network);
 }
 
@@ -298,7 +301,7 @@ void TestStopAndRetry::triesAgainFromInsideTheReport()
     GeneratorBench bench;
     std::atomic<int> tries = 0;
     bench.server.answerWith([&tries](const ReceivedRequest &) {
-        return ++tries == 1 ? Fault::answer(500, R"({"error":{"message":"no"}})")
+        return ++tries == 1 ? Fault::answer(400, R"({"error":{"message":"no"}})")
                             : Fault::answer(200, answerWithPicture(pictureBytes()));
     });
     QObject::connect(&bench.generator, &ImageGenerator::jobChanged, &bench.generator,
@@ -374,7 +377,7 @@ void TestStopAndRetry::takesNoCommandForARunThatHasNotBegun()
 void TestStopAndRetry::forgetsTheJobsOfThePressBefore()
 {
     GeneratorBench bench;
-    bench.server.answerAlways(Fault::answer(500, R"({"error":{"message":"no"}})"));
+    bench.server.answerAlways(Fault::answer(400, R"({"error":{"message":"no"}})"));
     bench.start(promptsUpTo(1));
     QVERIFY(bench.waitForEnd());
 

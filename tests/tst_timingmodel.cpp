@@ -48,6 +48,9 @@ private slots:
     void showsARowForEachPictureInTheOrderOfThePlan();
     void showsThePhasesOfAPictureAsItEnds();
     void sortsNumbersAsNumbers();
+    void tellsTriesPlacesAndConnecting();
+    void tellsConnectingApartFromWaiting();
+    void keepsEachTryByItsPlace();
     void growsTheLastPhaseOfWhatIsUnderWay();
     void leavesOutPhasesThatTookNoTime();
     void marksAttemptsThatCameToNothing();
@@ -81,8 +84,13 @@ void TestTimingModel::showsARowForEachPictureInTheOrderOfThePlan()
     for (int column = 0; column < TimingModel::ColumnCount; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
 
-    model.takeAtOnce(run.plan.id, {.atOnce = 8});
+    model.takeAtOnce(run.plan.id, {.atOnce = 8, .reason = AtOnceReason::Chosen});
     QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, 8 at once"_s);
+    model.takeAtOnce(run.plan.id, {.atOnce = 4, .reason = AtOnceReason::RateLimit});
+    QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, 8 at once"_s); // That is what was chosen.
+    model.takeAtOnce(run.plan.id, {.atOnce = 4, .reason = AtOnceReason::Chosen, .isAutomatic = true});
+    model.takeAtOnce(run.plan.id, {.atOnce = 5, .reason = AtOnceReason::Growing, .isAutomatic = true});
+    QCOMPARE(shown(model, 1, TimingModel::RunColumn), u"Parallel, auto (5)"_s);
 
     model.setRun(runOf({u"another \n one"_s}));
     QCOMPARE(model.rowCount(), 1);
@@ -124,6 +132,85 @@ void TestTimingModel::sortsNumbersAsNumbers()
     QCOMPARE(shown(model, 1, TimingModel::TotalColumn, TimingModel::SortRole), -1.0);
 }
 
+void TestTimingModel::tellsTriesPlacesAndConnecting()
+{
+    TimingModel model;
+    const QAbstractItemModelTester tester(&model);
+    RunRecord run = runOf({u"lab"_s, u"city"_s});
+    Timeline &timeline = run.jobs[0].timeline;
+    timeline.beginAttempt(0s, 5);
+    timeline.markConnecting(0s);
+    timeline.beginBackoff(1s); // It came no further.
+    timeline.beginAttempt(2s, 12);
+    timeline.markConnecting(2s);
+    timeline.markSent(2500ms);
+    model.setRun(run);
+
+    QCOMPARE(shown(model, 0, TimingModel::TriesColumn), 2);
+    QCOMPARE(shown(model, 0, TimingModel::PlaceColumn), u"5, 12"_s);
+    QCOMPARE(shown(model, 0, TimingModel::PlaceColumn, TimingModel::SortRole), 12);
+    QCOMPARE(shown(model, 0, TimingModel::ConnectingColumn), u"1.0 s"_s);
+    QCOMPARE(shown(model, 1, TimingModel::TriesColumn), 0);
+    QCOMPARE(shown(model, 1, TimingModel::PlaceColumn), u"–"_s);
+    QCOMPARE(shown(model, 1, TimingModel::ConnectingColumn), u"–"_s);
+
+    timeline.firstByte(6s);
+    model.setRun(run);
+    QCOMPARE(shown(model, 0, TimingModel::ConnectingColumn), u"1.5 s"_s);
+    QCOMPARE(shown(model, 0, TimingModel::ConnectingColumn, TimingModel::SortRole), 1500.0);
+    QCOMPARE(shown(model, 0, TimingModel::ServerColumn), u"5.0 s"_s);
+    QVERIFY(!model.headerData(TimingModel::ConnectingColumn, Qt::Horizontal, Qt::ToolTipRole)
+                 .toString()
+                 .isEmpty());
+}
+
+void TestTimingModel::tellsConnectingApartFromWaiting()
+{
+    TimingModel model;
+    RunRecord run = runOf({u"lab"_s});
+    Timeline &timeline = run.jobs[0].timeline;
+    run.jobs[0].state = JobState::Sent;
+    timeline.beginAttempt(0s);
+    timeline.markConnecting(1s);
+    const auto parts = [&](Moment now) {
+        model.setRun(run);
+        QList<std::pair<BarPart, Moment>> ends;
+        for (const BarPiece &piece : model.piecesAt(0, now))
+            ends.append({piece.part, piece.end});
+        return ends;
+    };
+    using Parts = QList<std::pair<BarPart, Moment>>;
+    QCOMPARE(parts(2s), (Parts{{BarPart::Server, 1s}, {BarPart::Connecting, 2s}}));
+    timeline.markSent(3s);
+    QCOMPARE(parts(5s), (Parts{{BarPart::Server, 1s}, {BarPart::Connecting, 3s}, {BarPart::Server, 5s}}));
+}
+
+void TestTimingModel::keepsEachTryByItsPlace()
+{
+    TimingModel model;
+    RunRecord run = runOf({u"lab"_s, u"city"_s});
+    model.setRun(run);
+    QCOMPARE(model.places().count(), 0);
+    QSignalSpy pacing(&model, &TimingModel::pacingChanged);
+
+    JobRecord record = run.jobs.at(1);
+    record.state = JobState::Sent;
+    record.timeline.beginAttempt(1s, 2);
+    model.updateJob(run.plan.id, record);
+    QCOMPARE(model.places().bars(2), (QList{PlaceBar{.row = 1, .attempt = 1, .begin = 1s}}));
+    model.takePause(run.plan.id, {.begin = 1s});
+    model.takeAtOnce(run.plan.id, {.at = 2s, .atOnce = 5});
+    QCOMPARE(pacing.size(), 2);
+
+    // Of its place a try keeps only what it did there: saving goes on without it.
+    run.jobs[1] = saved(run.jobs.at(1), 0s);
+    run.ended = 5500ms;
+    model.endRun(run);
+    QCOMPARE(model.places().bars(1), (QList{PlaceBar{.row = 1, .attempt = 1, .begin = 0s, .end = 5s}}));
+    QCOMPARE(model.places().count(), 1);
+    QCOMPARE(barPiecesAtPlace(model.record(1), 1, 9s).last().part, BarPart::Download);
+}
+
 void TestTimingModel::growsTheLastPhaseOfWhatIsUnderWay()
 {
     TimingModel model;
@@ -132,14 +219,14 @@ void TestTimingModel::growsTheLastPhaseOfWhatIsUnderWay()
     run.jobs[0].timeline.beginAttempt(1s);
     model.setRun(run);
 
-    const QList<PhaseSpan> underWay{{.phase = Phase::Queued, .begin = 0s, .end = 1s, .attempt = 0},
-                                    {.phase = Phase::Server, .begin = 1s, .end = 3s, .attempt = 1}};
-    QCOMPARE(model.spansAt(0, 3s), underWay);
-    const QList<PhaseSpan> waiting{{.phase = Phase::Queued, .begin = 0s, .end = 3s, .attempt = 0}};
-    QCOMPARE(model.spansAt(1, 3s), waiting);
+    const QList<BarPiece> underWay{{.part = BarPart::Queued, .begin = 0s, .end = 1s, .attempt = 0},
+                                   {.part = BarPart::Server, .begin = 1s, .end = 3s, .attempt = 1}};
+    QCOMPARE(model.piecesAt(0, 3s), underWay);
+    const QList<BarPiece> waiting{{.part = BarPart::Queued, .begin = 0s, .end = 3s, .attempt = 0}};
+    QCOMPARE(model.piecesAt(1, 3s), waiting);
 
     model.updateJob(run.plan.id, saved(runOf({u"lab"_s}).jobs.first(), 1s));
-    QCOMPARE(model.spansAt(0, 60s).last().end, Moment(6500ms));
+    QCOMPARE(model.piecesAt(0, 60s).last().end, Moment(6500ms));
 }
 
 void TestTimingModel::leavesOutPhasesThatTookNoTime()
@@ -147,12 +234,12 @@ void TestTimingModel::leavesOutPhasesThatTookNoTime()
     TimingModel model;
     RunRecord run = runOf({u"lab"_s});
     model.setRun(run);
-    QVERIFY(model.spansAt(0, 0s).isEmpty());
+    QVERIFY(model.piecesAt(0, 0s).isEmpty());
 
     run.jobs[0].timeline.beginAttempt(0s);
     model.setRun(run);
-    QCOMPARE(model.spansAt(0, 1s).size(), 1);
-    QCOMPARE(model.spansAt(0, 1s).first().phase, Phase::Server);
+    QCOMPARE(model.piecesAt(0, 1s).size(), 1);
+    QCOMPARE(model.piecesAt(0, 1s).first().part, BarPart::Server);
 }
 
 void TestTimingModel::marksAttemptsThatCameToNothing()
@@ -166,19 +253,17 @@ void TestTimingModel::marksAttemptsThatCameToNothing()
     record.state = JobState::Sent;
     model.setRun(run);
 
-    QList<bool> failed;
-    QList<Phase> phases;
-    for (const PhaseSpan &span : model.spansAt(0, 5s)) {
-        phases.append(span.phase);
-        failed.append(model.hasFailed(0, span));
-    }
-    QCOMPARE(phases, (QList{Phase::Queued, Phase::Server, Phase::Backoff, Phase::Server}));
-    QCOMPARE(failed, (QList{false, true, false, false}));
+    const auto piece = [](BarPart part, Moment begin, Moment end, int attempt, bool hasFailed) {
+        return BarPiece{.part = part, .begin = begin, .end = end, .attempt = attempt, .hasFailed = hasFailed};
+    };
+    QCOMPARE(model.piecesAt(0, 5s),
+             (QList{piece(BarPart::Queued, 0s, 1s, 0, false), piece(BarPart::Server, 1s, 2s, 1, true),
+                    piece(BarPart::Backoff, 2s, 4s, 1, false), piece(BarPart::Server, 4s, 5s, 2, false)}));
 
     record.timeline.end(6s);
     record.state = JobState::Failed;
     model.setRun(run);
-    QVERIFY(model.hasFailed(0, model.spansAt(0, 6s).last()));
+    QVERIFY(model.piecesAt(0, 6s).last().hasFailed);
 }
 
 void TestTimingModel::describesAPictureInWords()
@@ -193,7 +278,7 @@ void TestTimingModel::describesAPictureInWords()
     model.setRun(run);
 
     QCOMPARE(model.description(0, 2s),
-             u"1  a <b>lab</b>\nrefused after 2.0 s\nserver: 2.0 s (attempt 1, came to nothing)\n"
+             u"1  a <b>lab</b>\nrefused after 2.0 s\nTry 1 of 3, at place 1: refused\nserver: 2.0 s\n"
              "The service will not draw this."_s);
 }
 
@@ -230,7 +315,7 @@ void TestTimingModel::takesTheRunAsItEnded()
     QCOMPARE(changes.size(), 1);
     QCOMPARE(model.run(), run);
     // Nothing grows after the end, whatever the clock says.
-    QCOMPARE(model.spansAt(1, 60s).last().end, Moment(5500ms));
+    QCOMPARE(model.piecesAt(1, 60s).last().end, Moment(5500ms));
 }
 
 void TestTimingModel::knowsHowFarTheRunHasCome()

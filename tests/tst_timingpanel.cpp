@@ -1,5 +1,6 @@
 #include "timing/runhistory.h"
 #include "ui/timing/figurespanel.h"
+#include "ui/timing/phaselegend.h"
 #include "ui/timing/timingpanel.h"
 #include "ui/timing/timingtable.h"
 #include "ui/timing/waterfallview.h"
@@ -84,9 +85,11 @@ private slots:
     void lightsAPictureInEachOfItsPlaces();
     void forgetsTheSelectionWithThePress();
     void showsTheSameAsATable();
+    void showsPlacesWhereAPersonWantsThem();
     void sortsTheTableByWhatAPersonClicks();
     void tellsTheTableToScreenReaders();
     void zoomsByItsButtons();
+    void breaksNoLegendWhereItIsNarrow();
     void keepsHowItsWidthIsShared();
     void hasRoomInALowDock();
     void namesWhatTheKeyboardReaches();
@@ -197,11 +200,15 @@ void TestTimingPanel::followsARunWhileItGoesOn()
     QVERIFY(says(u"So far"_s));
     QVERIFY(says(u"Speed-up, estimated"_s));
     QVERIFY(waterfall(0)->timeScale().end() >= 3s);
-    m_history->takeAtOnce(run.plan.id, {.atOnce = 8});
+    m_history->takeAtOnce(run.plan.id, {.atOnce = 8, .reason = AtOnceReason::Chosen});
     QTRY_VERIFY(says(u"Parallel, 8 at once"_s));
+
+    QVERIFY(says(u"Where the time went"_s));
+    QVERIFY(!says(u"What if…"_s));
 
     m_history->takeRunEnded(ended(run));
     QVERIFY(says(u"Wall clock"_s));
+    QVERIFY(says(u"What if…"_s));
     QCOMPARE(waterfall(0)->timeScale().end(), Moment(3s));
 }
 
@@ -348,10 +355,32 @@ void TestTimingPanel::showsTheSameAsATable()
     QCOMPARE(inTable(1, TimingModel::RunColumn), u"Parallel, 4 at once"_s);
     QCOMPARE(inTable(1, TimingModel::PromptColumn), u"robot dog 1"_s);
 
-    QTest::mouseClick(button(u"Waterfall"_s), Qt::LeftButton);
+    QTest::mouseClick(button(u"By request"_s), Qt::LeftButton);
     QVERIFY(waterfall(0)->isVisible());
     m_panel->setTableShown(false);
     QCOMPARE(shown.size(), 2);
+}
+
+void TestTimingPanel::showsPlacesWhereAPersonWantsThem()
+{
+    QSignalSpy changed(m_panel.get(), &TimingPanel::byPlaceChanged);
+    show(4, PressMode::Both);
+    m_panel->setTableShown(true);
+    QTest::mouseClick(button(u"By place"_s), Qt::LeftButton);
+    QCOMPARE(changed, (QList<QVariantList>{{true}}));
+    QVERIFY(!m_panel->isTableShown());
+    QVERIFY(waterfall(0)->isByPlace() && waterfall(1)->isByPlace());
+    // On one axis still, and each knows its own ideal end.
+    QCOMPARE(waterfall(0)->timeScale(), waterfall(1)->timeScale());
+    QCOMPARE(waterfall(0)->waterfallLayout().barsLeft(), waterfall(1)->waterfallLayout().barsLeft());
+    QCOMPARE(waterfall(0)->scene().ideal, (IdealEnd{.at = 10s}));
+    QCOMPARE(waterfall(1)->scene().ideal, (IdealEnd{.at = 4s}));
+
+    QTest::mouseClick(button(u"By request"_s), Qt::LeftButton);
+    QVERIFY(!waterfall(0)->isByPlace());
+    m_panel->setByPlace(true);
+    QVERIFY(button(u"By place"_s)->isChecked());
+    QCOMPARE(changed.size(), 3);
 }
 
 void TestTimingPanel::sortsTheTableByWhatAPersonClicks()
@@ -401,6 +430,20 @@ void TestTimingPanel::zoomsByItsButtons()
     QVERIFY(waterfall(0)->timeScale().stretch() > closer);
     QTest::mouseClick(button(u"Fit"_s), Qt::LeftButton);
     QVERIFY(waterfall(0)->isFitted());
+}
+
+void TestTimingPanel::breaksNoLegendWhereItIsNarrow()
+{
+    show(3, PressMode::Parallel);
+    const auto *legend = m_panel->findChild<PhaseLegend *>();
+    const auto below = [&] { return legend->y() > button(u"Table"_s)->geometry().center().y(); };
+    m_panel->resize(1440, 250);
+    QTRY_VERIFY(!below());
+    m_panel->resize(960, 250);
+    QTRY_VERIFY(below());
+    QTRY_COMPARE(legend->height(), legend->sizeHint().height());
+    m_panel->resize(1440, 250);
+    QTRY_VERIFY(!below());
 }
 
 void TestTimingPanel::keepsHowItsWidthIsShared()

@@ -41,6 +41,7 @@ private slots:
     void followsNoRedirect();
     void sendsTheKeyToItsOwnOriginAlone();
     void introducesItself();
+    void speaksHttp11EvenWhereHttp2IsOffered();
 };
 
 void TestTransport::init()
@@ -309,6 +310,24 @@ void TestTransport::sendsTheKeyToItsOwnOriginAlone()
     QCOMPARE(own.requests().constFirst().http.header("authorization"), "Bearer sk-canary-1234567890");
     for (const auto &[name, value] : other.requests().constFirst().http.headers)
         QVERIFY2(!value.contains("canary"), name.constData());
+}
+
+void TestTransport::speaksHttp11EvenWhereHttp2IsOffered()
+{
+    QSslConfiguration encryption = serverWithCertificate(u"trusted"_s);
+    encryption.setAllowedNextProtocols({"h2", "http/1.1"});
+    FaultServer encrypted(encryption);
+    FaultServer plain;
+    Transport transport;
+    for (FaultServer *server : {&encrypted, &plain}) {
+        server->answerAlways(Fault::answer(200, "{}"));
+        transport.warm(server->url(), 1);
+        Sending sending(transport, orderTo(server->url()));
+        QVERIFY(sending.waitForEnd());
+        QCOMPARE(sending.answered.size(), 1); // The server knows HTTP/1.1 alone.
+        QVERIFY(server->requests().constFirst().http.header("upgrade").isEmpty());
+        QVERIFY(server->requests().constFirst().http.header("http2-settings").isEmpty());
+    }
 }
 
 void TestTransport::introducesItself()

@@ -49,6 +49,19 @@ RunRecord waitingRun(int count)
     return run;
 }
 
+/// Counts how often what it watches is painted.
+class PaintCounter final : public QObject
+{
+public:
+    bool eventFilter(QObject * /*watched*/, QEvent *event) override
+    {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+
+    int paints = 0;
+};
+
 JobRecord begun(JobRecord record, Moment begin)
 {
     record.state = JobState::Sent;
@@ -83,6 +96,7 @@ private slots:
     void scrollsToTheRowsThatBegin();
     void sharesAnAxisWithAnotherView();
     void drawsOnlyWhatIsVisibleOfALongRun();
+    void paintsABurstOfReportsOnce();
     void hasReadableTextOnLightAndDark();
     void hasANameForScreenReaders();
 
@@ -155,18 +169,27 @@ void TestWaterfallView::drawsEachPhaseWhereTheTimeScaleSays()
 void TestWaterfallView::leavesOutWhatIsThinnerThanAPixel()
 {
     const TimeScale scale(0s, 10s, 100);
-    const PhaseSpan server{.phase = Phase::Server, .begin = 0s, .end = 5s, .attempt = 1};
-    const PhaseSpan finish{.phase = Phase::Finish, .begin = 5s, .end = 5010ms, .attempt = 1};
-    const PhaseSpan outside{.phase = Phase::Finish, .begin = 12s, .end = 13s, .attempt = 1};
+    const BarPiece server{.part = BarPart::Server, .begin = 0s, .end = 5s, .attempt = 1};
+    const BarPiece finish{.part = BarPart::Finish, .begin = 5s, .end = 5010ms, .attempt = 1};
+    const BarPiece outside{.part = BarPart::Finish, .begin = 12s, .end = 13s, .attempt = 1};
 
     const QList<BarSegment> segments = barSegments({server, finish, outside}, scale, 1);
-    QCOMPARE(segments, (QList<BarSegment>{{.span = server, .left = 0, .right = 50}}));
+    QCOMPARE(segments, (QList<BarSegment>{{.piece = server, .left = 0, .right = 50}}));
     // But no bar vanishes.
     const QList<BarSegment> alone = barSegments({finish}, scale, 2);
-    QCOMPARE(alone, (QList<BarSegment>{{.span = finish, .left = 50, .right = 50.5}}));
+    QCOMPARE(alone, (QList<BarSegment>{{.piece = finish, .left = 50, .right = 50.5}}));
+    // Nor does what came after a long wait.
+    const BarPiece queued{.part = BarPart::Queued, .begin = 0s, .end = 5s};
+    const QList<BarSegment> late = barSegments({queued, finish}, scale, 1);
+    QCOMPARE(late,
+             (QList<BarSegment>{{.piece = queued, .left = 0, .right = 50},
+                                {.piece = finish, .left = 50, .right = 51}}));
+    QCOMPARE(barSegments({queued}, scale, 1), late.mid(0, 1));
+    const BarPiece last{.part = BarPart::Finish, .begin = 9999ms, .end = 10s, .attempt = 1};
+    QCOMPARE(barSegments({last}, scale, 1).first().right, 100.0);
     // What reaches out of the scale is cut at its edges.
     const QList<BarSegment> cut = barSegments({server}, TimeScale(2s, 4s, 100), 1);
-    QCOMPARE(cut, (QList<BarSegment>{{.span = server, .left = 0, .right = 100}}));
+    QCOMPARE(cut, (QList<BarSegment>{{.piece = server, .left = 0, .right = 100}}));
     QVERIFY(barSegments({outside}, scale, 1).isEmpty());
 }
 
@@ -198,7 +221,8 @@ void TestWaterfallView::tellsOfThePictureUnderThePointer()
 
     QCOMPARE(
         QToolTip::text(),
-        plainToolTip(u"2  robot dog 2\nsaved after 5.0 s\nqueued: 1.0 s\nserver: 3.0 s\ndownload: 1.0 s"_s));
+        plainToolTip(
+            u"2  robot dog 2\nsaved after 5.0 s\nqueued: 1.0 s\nAt place 1\nserver: 3.0 s\ndownload: 1.0 s"_s));
 
     QTest::keyClick(m_view.get(), Qt::Key_Down);
     QTest::keyClick(m_view.get(), Qt::Key_Space);
@@ -417,6 +441,22 @@ void TestWaterfallView::drawsOnlyWhatIsVisibleOfALongRun()
     QCOMPARE(image.pixelColor(inRow(9'999, 5000s)), phaseColour(Phase::Queued, m_view->palette()));
 }
 
+void TestWaterfallView::paintsABurstOfReportsOnce()
+{
+    const RunRecord run = waitingRun(2000);
+    show(run);
+    QCoreApplication::processEvents();
+    PaintCounter counter;
+    m_view->viewport()->installEventFilter(&counter);
+    for (const JobRecord &record : run.jobs) {
+        m_model->updateJob(run.plan.id, begun(record, 0s));
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(counter.paints < 200);
+    // And the last one is not forgotten.
+    QTRY_VERIFY(m_view->viewport()->rect().contains(inRow(1999, 0s)));
+}
+
 void TestWaterfallView::hasReadableTextOnLightAndDark()
 {
     QPalette light(QColor(0xf2, 0xf2, 0xf0));
@@ -426,6 +466,10 @@ void TestWaterfallView::hasReadableTextOnLightAndDark()
         QVERIFY(contrast(quietText(palette), window) >= 4.5);
         QVERIFY(contrast(accentText(palette), window) >= 4.5);
         QVERIFY(contrast(palette.color(QPalette::Text), selectedBackground(palette)) >= 4.5);
+    }
+    for (const QPalette &palette : {light, dark}) {
+        QVERIFY(contrast(partColour(BarPart::Connecting, palette), partColour(BarPart::Server, palette))
+                > 1.5);
     }
     QVERIFY(phaseColour(Phase::Backoff, light) != phaseColour(Phase::Backoff, dark));
     QCOMPARE(contrast(Qt::black, Qt::white), 21.0);

@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QStyleOptionComboBox>
 #include <QTest>
 #include <QToolButton>
@@ -71,6 +72,16 @@ QSize roomFor(QWidget *widget)
     return button && !button->text().isEmpty() && !isSignAlone ? button->sizeHint() : QSize();
 }
 
+/// Whether \a widget is scrolled with what is around it.
+bool isScrolled(const QWidget *widget)
+{
+    for (const QWidget *around = widget->parentWidget(); around; around = around->parentWidget()) {
+        if (qobject_cast<const QScrollArea *>(around))
+            return true;
+    }
+    return false;
+}
+
 /// What is wrong with how the parts of \a window lie: cut texts, and parts on top of others or beyond the
 /// edge.
 QStringList faultsOf(const QWidget &window)
@@ -84,7 +95,11 @@ QStringList faultsOf(const QWidget &window)
                               .arg(widget->height())
                               .arg(needed.width())
                               .arg(needed.height()));
-        if (needed.isValid() && widget->visibleRegion().boundingRect() != widget->rect())
+        // What has been scrolled up or down can be brought back; what is cut beside cannot.
+        const QRect seen = widget->visibleRegion().boundingRect();
+        const bool isSeen =
+            isScrolled(widget) ? seen.isEmpty() || seen.width() == widget->width() : seen == widget->rect();
+        if (needed.isValid() && !isSeen)
             faults.append(nameOf(widget) % u" is partly hidden"_s);
         if (!needed.isValid())
             continue;

@@ -22,12 +22,11 @@ struct Bench
         [[maybe_unused]] const bool isLoaded = loaded.wait();
     }
 
-    void generate(PressMode mode = PressMode::Parallel)
+    void generate(PressMode mode = PressMode::Parallel, PracticeSpeed speed = PracticeSpeed::Instant)
     {
         RunChoices choices{.service = u"practice"_s, .mode = mode, .atOnce = 4};
         choices.options = {.model = u"practice-painter"_s, .size = QSize(256, 256)};
-        workspace.generate(choices, accountFor(*findService(u"practice"_s), {}, {}, {}).value(),
-                           PracticeSpeed::Instant);
+        workspace.generate(choices, accountFor(*findService(u"practice"_s), {}, {}, {}).value(), speed);
     }
 
     [[nodiscard]] QStringList files() const
@@ -57,10 +56,12 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void makesThePicturesOfTheListAndSaysHowTheyAreDoing();
+    void showsPreviewsInTheTilesAndSavesNone();
     void takesASnapshotOfTheList();
     void beginsNoPressThatWasDroppedWhileItWasPrepared();
     void refusesAListThatCannotBeMadeBeforeAnythingIsMade();
     void knowsWhichRowAPictureBelongsTo();
+    void tellsOfPausesOfTheRunThatGoesOn();
     void opensAListAsOneStepThatCanBeUndone();
 };
 
@@ -80,6 +81,23 @@ void TestWorkspace::makesThePicturesOfTheListAndSaysHowTheyAreDoing()
     QCOMPARE(bench.workspace.history().newestRun().jobs.size(), 3);
     const auto row = bench.workspace.prompts().index(1).data(PromptListModel::ProgressRole);
     QCOMPARE(row.value<PromptProgress>(), (PromptProgress{.pictures = 1, .saved = 1}));
+}
+
+void TestWorkspace::showsPreviewsInTheTilesAndSavesNone()
+{
+    Bench bench;
+    int shown = 0;
+    QObject::connect(&bench.workspace.gallery(), &GalleryModel::dataChanged, &bench.workspace,
+                     [&](const QModelIndex &first) {
+                         const Tile &tile = bench.workspace.gallery().tile(first.row());
+                         shown += !tile.preview.isNull() && !isEndState(tile.state) ? 1 : 0;
+                     });
+    bench.generate(PressMode::Parallel, PracticeSpeed::Lifelike);
+    QTRY_VERIFY_WITH_TIMEOUT(shown > 0, 20'000);
+    QCOMPARE(bench.files(), QStringList());
+    QTRY_COMPARE_WITH_TIMEOUT(bench.ended.size(), 1, 30'000);
+    QCOMPARE(bench.workspace.counts(), (PressCounts{.pictures = 3, .saved = 3}));
+    QCOMPARE(bench.files().size(), 3);
 }
 
 void TestWorkspace::takesASnapshotOfTheList()
@@ -129,6 +147,37 @@ void TestWorkspace::knowsWhichRowAPictureBelongsTo()
     bench.workspace.editing().remove(2);
     QCOMPARE(bench.workspace.promptRowOf(jobs.last()), -1);
     QVERIFY(bench.workspace.jobsOfPromptRow(9).isEmpty());
+}
+
+void TestWorkspace::tellsOfPausesOfTheRunThatGoesOn()
+{
+    Bench bench;
+    QSignalSpy changed(&bench.workspace, &Workspace::pauseChanged);
+    QSignalSpy atOnce(&bench.workspace, &Workspace::atOnceChanged);
+    const auto tell = [&bench](RunId run, const ServicePause &pause) {
+        emit bench.workspace.engine().generator()->pauseChanged(run, pause);
+    };
+    tell(RunId(1), {}); // Of a press that is over.
+    int pauses = 0;
+    connect(&bench.workspace.history(), &RunHistory::shownRunsChanged, this, [&] {
+        if (bench.workspace.history().shownCount() != 1)
+            return;
+        tell(RunId(2), {});
+        QVERIFY(changed.isEmpty() && !bench.workspace.pause());
+        tell(RunId(1), {.until = std::chrono::hours(1)});
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(*bench.workspace.pauseLeft() > std::chrono::minutes(59));
+        tell(RunId(1), {.reason = ServicePause::Reason::Quota});
+        QVERIFY(bench.workspace.pause() && !bench.workspace.pauseLeft());
+        ++pauses;
+    });
+    bench.generate(PressMode::Both);
+    QTRY_COMPARE(bench.ended.size(), 1); // Whatever was heard: with the run its pause is over.
+    QCOMPARE(pauses, 1);
+    QVERIFY(!bench.workspace.pause());
+    QCOMPARE(changed.size(), 3);
+    QCOMPARE(atOnce.size(), 1); // One after another is no number that is found.
+    QCOMPARE(atOnce.first().first().toInt(), 4);
 }
 
 void TestWorkspace::opensAListAsOneStepThatCanBeUndone()

@@ -44,8 +44,13 @@ void addOptions(QCommandLineParser &parser)
     add(u"quality"_s, Texts::tr("The quality, as the model names it: low, medium, high, …"), u"QUALITY"_s);
     add(u"count"_s, Texts::tr("Pictures of each prompt (1 to %1).").arg(MostCopies), u"N"_s);
     add(u"mode"_s, Texts::tr("sequential, parallel, or both: one after another, then at once."), u"MODE"_s);
-    add(u"at-once"_s, Texts::tr("Requests under way at once (%1 to %2).").arg(FewestAtOnce).arg(MostAtOnce),
+    add(u"at-once"_s,
+        Texts::tr("Requests under way at once (%1 to %2), or auto: the program finds the number.")
+            .arg(FewestAtOnce)
+            .arg(MostAtOnce),
         u"K"_s);
+    add(u"requests-per-minute"_s, Texts::tr("Send no more requests than this in a minute."), u"N"_s);
+    add(u"images-per-minute"_s, Texts::tr("Order no more pictures than this in a minute."), u"N"_s);
     add(u"out"_s, Texts::tr("The folder for the pictures; by default a new one in the library."),
         u"FOLDER"_s);
     add(u"name"_s, Texts::tr("How files are named; by default {list}_{index}."), u"TEMPLATE"_s);
@@ -54,6 +59,8 @@ void addOptions(QCommandLineParser &parser)
     add(u"speed"_s, Texts::tr("Of the practice service: instant, quick, lifelike or trouble."), u"SPEED"_s);
     add(u"timeout"_s, Texts::tr("How long one request may take."), u"SECONDS"_s);
     add(u"report"_s, Texts::tr("Write what happened, and when, to FILE as JSON."), u"FILE"_s);
+    add(u"timing-csv"_s, Texts::tr("Write the times of the pictures to FILE as a table."), u"FILE"_s);
+    add(u"trace"_s, Texts::tr("Write the times to FILE for chrome://tracing or Perfetto."), u"FILE"_s);
     parser.addOption(QCommandLineOption(u"quiet"_s, Texts::tr("Print errors only.")));
     parser.addOption(QCommandLineOption({u"h"_s, u"help"_s}, Texts::tr("Print this help.")));
     parser.addPositionalArgument(
@@ -104,8 +111,10 @@ public:
         return values;
     }
 
-    /// The whole number \a name between \a least and \a most, or \a otherwise where it is not given.
-    [[nodiscard]] int number(const QString &name, int least, int most, int otherwise)
+    /// The whole number \a name between \a least and \a most, or \a otherwise where it is not given;
+    /// \a word is what may stand there as well.
+    [[nodiscard]] int number(const QString &name, int least, int most, int otherwise,
+                             const QString &word = {})
     {
         const QString value = text(name);
         if (value.isNull())
@@ -113,13 +122,18 @@ public:
         bool isNumber = false;
         const int number = value.toInt(&isNumber);
         if (!isNumber || number < least || number > most) {
-            fail(Texts::tr("--%1 takes a whole number from %2 to %3, not “%4”.")
-                     .arg(name)
-                     .arg(least)
-                     .arg(most)
-                     .arg(value));
+            const QString numbers = Texts::tr("a whole number from %1 to %2").arg(least).arg(most);
+            const QString taken = word.isEmpty() ? numbers : Texts::tr("%1 or %2").arg(word, numbers);
+            fail(Texts::tr("--%1 takes %2, not “%3”.").arg(name, taken, value));
         }
         return number;
+    }
+
+    /// The whole number \a name within the range of rate limits, or nothing where it is not given.
+    [[nodiscard]] std::optional<int> rateLimit(const QString &name)
+    {
+        return isSet(name) ? std::optional(number(name, RateLimits::Fewest, RateLimits::Most, 1))
+                           : std::nullopt;
     }
 
     /// Which of \a words the option \a name holds, or \a otherwise where it is not given.
@@ -189,7 +203,11 @@ Result<GenerateArguments> readGenerateArguments(const QStringList &arguments)
     read.copies = options.number(u"count"_s, 1, MostCopies, 1);
     constexpr PressMode Modes[] = {PressMode::Sequential, PressMode::Parallel, PressMode::Both};
     read.mode = Modes[options.choice(u"mode"_s, {u"sequential"_s, u"parallel"_s, u"both"_s}, 1)];
-    read.atOnce = options.number(u"at-once"_s, FewestAtOnce, MostAtOnce, read.atOnce);
+    read.isAtOnceAutomatic = options.text(u"at-once"_s) == u"auto";
+    if (!read.isAtOnceAutomatic)
+        read.atOnce = options.number(u"at-once"_s, FewestAtOnce, MostAtOnce, read.atOnce, u"auto"_s);
+    read.rateLimits = {.requestsPerMinute = options.rateLimit(u"requests-per-minute"_s),
+                       .imagesPerMinute = options.rateLimit(u"images-per-minute"_s)};
     read.folder = options.text(u"out"_s);
     read.plainHttpHosts = options.texts(u"allow-http"_s);
     constexpr PracticeSpeed Speeds[] = {PracticeSpeed::Instant, PracticeSpeed::Quick, PracticeSpeed::Lifelike,
@@ -199,6 +217,8 @@ Result<GenerateArguments> readGenerateArguments(const QStringList &arguments)
     if (options.isSet(u"timeout"_s))
         read.timeout = std::chrono::seconds(options.number(u"timeout"_s, 1, LongestTimeout, 1));
     read.reportFile = options.text(u"report"_s);
+    read.timingCsvFile = options.text(u"timing-csv"_s);
+    read.traceFile = options.text(u"trace"_s);
     if (options.isSet(u"name"_s)) {
         const Result<NameTemplate> names = NameTemplate::parse(options.text(u"name"_s));
         if (names)

@@ -3,6 +3,7 @@
 #include "core/nametemplate.h"
 #include "core/result.h"
 #include "practice/practicespeed.h"
+#include "runs/pacing.h"
 #include "runs/runplan.h"
 
 #include <QStringList>
@@ -26,12 +27,16 @@ struct GenerateArguments
     int copies = 1;
     PressMode mode = PressMode::Parallel;
     int atOnce = 4;
+    bool isAtOnceAutomatic = false; ///< The program finds the number.
+    RateLimits rateLimits = {};
     QString folder = {}; ///< Empty: one in the library.
     NameTemplate names = {};
     QStringList plainHttpHosts = {};
     PracticeSpeed speed = PracticeSpeed::Quick;
     std::optional<std::chrono::seconds> timeout = {};
-    QString reportFile = {};
+    QString reportFile = {};    ///< Empty where none is asked for, as are the next two.
+    QString timingCsvFile = {}; ///< The times of the pictures as CSV.
+    QString traceFile = {};     ///< The times for trace viewers.
     bool isQuiet = false;
     bool wantsHelp = false;
 };

@@ -2,13 +2,13 @@
 
 #include "commandline/accountchoice.h"
 #include "commandline/interruptsignal.h"
-#include "commandline/outputplaces.h"
 #include "commandline/promptsource.h"
 #include "commandline/report.h"
 #include "commandline/runtable.h"
 #include "core/filewriting.h"
 #include "storage/pressfolder.h"
 #include "timing/runcomparison.h"
+#include "timing/timingexport.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -121,8 +121,11 @@ Result<PressChoices> GenerateCommand::chooseEverything()
                         .copies = m_arguments.copies,
                         .mode = m_arguments.mode,
                         .atOnce = m_arguments.atOnce,
+                        .isAtOnceAutomatic = m_arguments.isAtOnceAutomatic,
                         .names = m_arguments.names,
-                        .limits = limitsFor(m_arguments.timeout)};
+                        .limits = limitsFor(m_arguments.timeout),
+                        .rateLimits = m_arguments.rateLimits,
+                        .canAskPerson = false};
 }
 
 Result<QString> GenerateCommand::makeFolder(const Press &press) const
@@ -141,8 +144,7 @@ Result<Done> GenerateCommand::checkPlaces() const
 {
     const QString folder = m_arguments.folder.isEmpty() ? libraryFolder() : m_arguments.folder;
     const Result<Done> writable = checkPictureFolder(folder);
-    return !writable || m_arguments.reportFile.isEmpty() ? writable
-                                                         : checkReportFile(m_arguments.reportFile, folder);
+    return writable ? checkOutputFiles(outputFiles(), folder) : writable;
 }
 
 void GenerateCommand::connectGenerator()
@@ -160,12 +162,29 @@ void GenerateCommand::connectGenerator()
     });
     connect(generator, &ImageGenerator::jobChanged, this,
             [this](RunId, const JobRecord &record) { m_progress.take(record); });
-    connect(generator, &ImageGenerator::interrupted, this, [this](const Error &error) {
-        m_hasTrouble = true;
-        m_terminal.printError(error.message);
-    });
+    connect(generator, &ImageGenerator::atOnceChanged, this,
+            [this](RunId, const AtOnceChange &change) { m_progress.takeAtOnce(change); });
+    connect(generator, &ImageGenerator::pauseChanged, this,
+            [this](RunId, const ServicePause &pause) { takePause(pause); });
+    connect(generator, &ImageGenerator::interrupted, this, &GenerateCommand::takeInterruption);
     connect(generator, &ImageGenerator::runEnded, this, &GenerateCommand::showRun);
     connect(generator, &ImageGenerator::pressEnded, this, &GenerateCommand::finish);
+}
+
+void GenerateCommand::takePause(const ServicePause &pause)
+{
+    m_progress.takePause(pause);
+    m_waitsForPerson = !pause.until && !pause.end;
+}
+
+void GenerateCommand::takeInterruption(const Error &error)
+{
+    m_hasTrouble = true;
+    // What keeps the rest from being sent is said below the table, where it is read.
+    if (m_waitsForPerson)
+        m_endedBy = error;
+    else
+        m_terminal.printError(error.message);
 }
 
 void GenerateCommand::showRun(const RunRecord &run)
@@ -194,25 +213,50 @@ void GenerateCommand::finish()
     const QString compared = comparison(m_runs);
     if (!compared.isEmpty())
         m_terminal.print(u'\n' % compared.chopped(1));
-    const bool isReported = writeReport();
+    if (m_endedBy) {
+        m_terminal.printError(
+            tr("Nothing more was sent. %1 Then order again what is missing.").arg(m_endedBy->message));
+    }
+    const bool isReported = writeOutputFiles();
     const ExitStatus status = exitStatus();
     emit finished(isReported || status != ExitStatus::AllSaved ? status : ExitStatus::SomeMissing);
 }
 
-bool GenerateCommand::writeReport()
+QList<OutputFile> GenerateCommand::outputFiles() const
 {
-    if (m_arguments.reportFile.isEmpty())
-        return true;
+    QList<OutputFile> files{{.option = u"report"_s, .path = m_arguments.reportFile},
+                            {.option = u"timing-csv"_s, .path = m_arguments.timingCsvFile},
+                            {.option = u"trace"_s, .path = m_arguments.traceFile}};
+    files.removeIf([](const OutputFile &file) { return file.path.isEmpty(); });
+    return files;
+}
+
+QByteArray GenerateCommand::report() const
+{
     const ReportHead head{.list = m_press.listName,
                           .service = m_press.account.service,
                           .model = m_press.runs.first().options.model,
                           .folder = m_press.folder,
                           .isFinished = m_interrupts == 0 && !m_hasTrouble && isPlanEnded(m_runs, m_press)};
-    const QByteArray bytes = QJsonDocument(makeReport(head, m_runs)).toJson();
-    const Result<Done> written = writeReportFile(m_arguments.reportFile, bytes);
-    if (!written)
-        m_terminal.printError(written.error().message);
-    return bool(written);
+    return QJsonDocument(makeReport(head, m_runs)).toJson();
+}
+
+bool GenerateCommand::writeOutputFiles()
+{
+    bool areAllWritten = true;
+    const auto write = [this, &areAllWritten](const QString &file, const QByteArray &bytes) {
+        if (const Result<Done> written = writeOutputFile(file, bytes); !written) {
+            m_terminal.printError(written.error().message);
+            areAllWritten = false;
+        }
+    };
+    if (!m_arguments.reportFile.isEmpty())
+        write(m_arguments.reportFile, report());
+    if (!m_arguments.timingCsvFile.isEmpty())
+        write(m_arguments.timingCsvFile, timingCsv(m_runs));
+    if (!m_arguments.traceFile.isEmpty())
+        write(m_arguments.traceFile, chromeTrace(m_runs, Moment::zero()));
+    return areAllWritten;
 }
 
 ExitStatus GenerateCommand::exitStatus() const

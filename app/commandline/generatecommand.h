@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commandline/generatearguments.h"
+#include "commandline/outputplaces.h"
 #include "commandline/progressline.h"
 #include "commandline/terminal.h"
 #include "workspace/engine.h"
@@ -8,6 +9,8 @@
 
 #include <QObject>
 #include <QTimer>
+
+#include <optional>
 
 namespace ContactSheet {
 
@@ -23,7 +26,7 @@ enum class ExitStatus {
  * `contactsheet generate`: one press of Generate without a window.
  *
  * Everything that can be wrong is found by prepare(), before anything is made or sent. After begin(),
- * finished() comes once, when the report is written. Lives in the main thread.
+ * finished() comes once, when the report and the times are written. Lives in the main thread.
  */
 class GenerateCommand final : public QObject
 {
@@ -53,9 +56,14 @@ private:
     [[nodiscard]] Result<QString> makeFolder(const Press &press) const;
     [[nodiscard]] Result<Done> checkPlaces() const;
     void connectGenerator();
+    void takePause(const ServicePause &pause);
+    void takeInterruption(const Error &error);
     void showRun(const RunRecord &run);
     void finish();
-    [[nodiscard]] bool writeReport();
+    /// The files that were asked for beside the pictures.
+    [[nodiscard]] QList<OutputFile> outputFiles() const;
+    [[nodiscard]] QByteArray report() const;
+    [[nodiscard]] bool writeOutputFiles();
     [[nodiscard]] ExitStatus exitStatus() const;
 
     GenerateArguments m_arguments;
@@ -67,6 +75,8 @@ private:
     Press m_press;
     QList<RunRecord> m_runs;
     int m_interrupts = 0;
+    std::optional<Error> m_endedBy; ///< What only a person could mend, and none was asked.
+    bool m_waitsForPerson = false;
     bool m_hasTrouble = false;
 };
 

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QRegularExpression>
 #include <QTemporaryFile>
 
@@ -54,6 +55,29 @@ bool isDevice(const QFileInfo &file)
     return file.exists() && !file.isFile() && !file.isDir();
 }
 
+Result<Done> checkOutputFile(const OutputFile &file, const QString &pictureFolder)
+{
+    const QFileInfo info(file.path);
+    if (isDevice(info))
+        return Done{};
+    if (info.isDir() || file.path.endsWith(u'/')) {
+        return wrongPlace(
+            Texts::tr("“%1” is a folder. Name a file for it with --%2.").arg(shown(file.path), file.option));
+    }
+    static const QRegularExpression journalName(u"^run(_[0-9]+)?\\.jsonl(\\.lock)?$"_s);
+    const QString folder = info.absolutePath();
+    if (folder == QFileInfo(pictureFolder).absoluteFilePath()
+        && journalName.match(info.fileName()).hasMatch()) {
+        return wrongPlace(Texts::tr("--%1 would replace the run's journal “%2”. Choose another name for it.")
+                              .arg(file.option, info.fileName()));
+    }
+    if (const std::optional<QString> reason = whyNotWritable(folder)) {
+        return wrongPlace(Texts::tr("--%1 cannot write to “%2” (%3). Choose another place for it.")
+                              .arg(file.option, shown(file.path), *reason));
+    }
+    return Done{};
+}
+
 } // namespace
 
 Result<Done> checkPictureFolder(const QString &folder)
@@ -65,43 +89,37 @@ Result<Done> checkPictureFolder(const QString &folder)
                           .arg(shown(folder), *reason));
 }
 
-Result<Done> checkReportFile(const QString &file, const QString &pictureFolder)
+Result<Done> checkOutputFiles(const QList<OutputFile> &files, const QString &pictureFolder)
 {
-    const QFileInfo report(file);
-    if (isDevice(report))
-        return Done{};
-    if (report.isDir() || file.endsWith(u'/')) {
-        return wrongPlace(
-            Texts::tr("The report “%1” is a folder. Name a file for it with --report.").arg(shown(file)));
-    }
-    static const QRegularExpression journalName(u"^run(_[0-9]+)?\\.jsonl(\\.lock)?$"_s);
-    const QString folder = report.absolutePath();
-    if (folder == QFileInfo(pictureFolder).absoluteFilePath()
-        && journalName.match(report.fileName()).hasMatch()) {
-        return wrongPlace(Texts::tr("The report would replace the run's journal “%1”. Choose another name "
-                                    "with --report.")
-                              .arg(report.fileName()));
-    }
-    if (const std::optional<QString> reason = whyNotWritable(folder)) {
-        return wrongPlace(Texts::tr("The report cannot go to “%1” (%2). Choose another place with --report.")
-                              .arg(shown(file), *reason));
+    QHash<QString, QString> optionOf;
+    for (const OutputFile &file : files) {
+        if (const Result<Done> checked = checkOutputFile(file, pictureFolder); !checked)
+            return checked.error();
+        if (isDevice(QFileInfo(file.path)))
+            continue;
+        const QString path = QDir::cleanPath(QFileInfo(file.path).absoluteFilePath());
+        if (const QString other = optionOf.value(path); !other.isEmpty()) {
+            return wrongPlace(
+                Texts::tr("--%1 and --%2 name the same file “%3”. Name another for one of them.")
+                    .arg(other, file.option, shown(file.path)));
+        }
+        optionOf.insert(path, file.option);
     }
     return Done{};
 }
 
-Result<Done> writeReportFile(const QString &file, const QByteArray &report)
+Result<Done> writeOutputFile(const QString &file, const QByteArray &bytes)
 {
     const QFileInfo info(file);
     if (!isDevice(info)) {
         if (const Result<Done> made = ensureWritableFolder(info.absolutePath()); !made)
             return made.error();
-        return replaceFile(file, report);
+        return replaceFile(file, bytes);
     }
     QFile device(file);
-    if (device.open(QIODevice::WriteOnly) && device.write(report) == report.size() && device.flush())
+    if (device.open(QIODevice::WriteOnly) && device.write(bytes) == bytes.size() && device.flush())
         return Done{};
-    return wrongPlace(
-        Texts::tr("The report could not be written to “%1”: %2.").arg(shown(file), device.errorString()));
+    return wrongPlace(Texts::tr("“%1” could not be written: %2.").arg(shown(file), device.errorString()));
 }
 
 } // namespace ContactSheet

@@ -3,6 +3,7 @@
 #include "core/result.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace ContactSheet {
@@ -13,16 +14,24 @@ namespace ContactSheet {
  */
 [[nodiscard]] Result<Done> checkPictureFolder(const QString &folder);
 
-/**
- * Proves, without making anything, that a report can be written to \a file once pictures and journal are in
- * \a pictureFolder: it is no folder, it replaces no journal, and its own folder is there or can be made.
- */
-[[nodiscard]] Result<Done> checkReportFile(const QString &file, const QString &pictureFolder);
+/// A file that an option of the command line asks for, beside the pictures.
+struct OutputFile
+{
+    QString option = {}; ///< "report", without the dashes.
+    QString path = {};
+};
 
 /**
- * Writes \a report to \a file and makes its folder where that is missing. An old file is replaced whole;
- * into what is no file, such as a pipe or /dev/stdout, the report is written as it stands.
+ * Proves, without making anything, that each of \a files can be written once pictures and journal are in
+ * \a pictureFolder: it is no folder, it replaces no journal and none of the others, and its own folder is
+ * there or can be made.
  */
-[[nodiscard]] Result<Done> writeReportFile(const QString &file, const QByteArray &report);
+[[nodiscard]] Result<Done> checkOutputFiles(const QList<OutputFile> &files, const QString &pictureFolder);
+
+/**
+ * Writes \a bytes to \a file and makes its folder where that is missing. An old file is replaced whole;
+ * into what is no file, such as a pipe or /dev/stdout, they are written as they stand.
+ */
+[[nodiscard]] Result<Done> writeOutputFile(const QString &file, const QByteArray &bytes);
 
 } // namespace ContactSheet

@@ -46,6 +46,7 @@ QJsonObject runObject(const RunRecord &run, std::optional<Moment> sequential)
     const RunSummary summary = summarize(run, sequential);
     QJsonObject object{{u"mode"_s, keyword(run.plan.mode)},
                        {u"at_once"_s, run.plan.atOnce},
+                       {u"at_once_automatic"_s, run.plan.isAtOnceAutomatic},
                        {u"started"_s, run.started.toString(Qt::ISODateWithMs)},
                        {u"wall_ms"_s, toMilliseconds(summary.wallClock)},
                        {u"sum_ms"_s, toMilliseconds(summary.sumOfRequests)},

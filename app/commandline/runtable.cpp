@@ -38,13 +38,25 @@ QString secondsOf(const JobRecord &record)
 
 QString resultOf(const JobRecord &record)
 {
+    QString result;
     if (record.picture)
-        return record.picture->file;
-    if (!record.error)
-        return {};
-    return record.error->detail.isEmpty()
-        ? record.error->message
-        : QString(record.error->message % u" ["_s % record.error->detail % u']');
+        result = record.picture->file;
+    else if (record.error)
+        result = record.error->message;
+    if (record.timeline.attempts() > 1)
+        result += u' ' % Texts::tr("(%1 tries)").arg(record.timeline.attempts());
+    if (!record.picture && record.error && !record.error->detail.isEmpty())
+        result += u" ["_s % record.error->detail % u']';
+    return result;
+}
+
+/// How often something of \a run was tried again.
+int retriesOf(const RunRecord &run)
+{
+    int retries = 0;
+    for (const JobRecord &record : run.jobs)
+        retries += std::max(record.timeline.attempts() - 1, 0);
+    return retries;
 }
 
 QString bar(Moment length, Moment longest)
@@ -86,8 +98,13 @@ QString runFigures(const RunRecord &run, std::optional<Moment> sequential)
     QStringList figures{Texts::tr("%1 of %2 pictures saved").arg(saved).arg(run.jobs.size()),
                         Texts::tr("wall clock %1").arg(formatDuration(summary.wallClock)),
                         summary.isSpeedUpEstimated ? Texts::tr("%1 (estimated)").arg(sum) : sum};
+    if (const int retries = retriesOf(run); retries > 0)
+        figures.insert(1, retries == 1 ? Texts::tr("1 retry") : Texts::tr("%1 retries").arg(retries));
     if (run.plan.mode == Mode::Parallel) {
-        figures.append(Texts::tr("ideal for %1: %2").arg(run.plan.atOnce).arg(formatDuration(summary.ideal)));
+        const QString ideal = formatDuration(summary.ideal);
+        figures.append(run.atOnceChanges.size() > 1
+                           ? Texts::tr("ideal %1").arg(ideal)
+                           : Texts::tr("ideal for %1: %2").arg(run.plan.atOnce).arg(ideal));
         if (summary.efficiency)
             figures.append(Texts::tr("efficiency %1").arg(formatPercent(std::min(*summary.efficiency, 1.0))));
         if (summary.speedUp) {

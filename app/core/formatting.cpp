@@ -31,4 +31,9 @@ QString formatPercent(double share)
     return u"%1 %"_s.arg(QLocale().toString(share * 100, 'f', 0));
 }
 
+QString unbroken(QString text)
+{
+    return text.replace(u' ', QChar::Nbsp);
+}
+
 } // namespace ContactSheet

@@ -16,4 +16,7 @@ namespace ContactSheet {
 /// \a share of one as the screen shows it: "98 %".
 [[nodiscard]] QString formatPercent(double share);
 
+/// \a text with spaces at which no line ends: a number keeps its unit.
+[[nodiscard]] QString unbroken(QString text);
+
 } // namespace ContactSheet

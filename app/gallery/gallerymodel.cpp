@@ -27,13 +27,14 @@ Clock::time_point beginOf(const RunRecord &run)
 
 const QList<int> &jobRoles()
 {
-    static const QList<int> roles{GalleryModel::StateRole,    GalleryModel::PhaseRole,
-                                  GalleryModel::AttemptRole,  GalleryModel::FileRole,
-                                  GalleryModel::ErrorRole,    GalleryModel::DetailRole,
-                                  GalleryModel::LaneTimeRole, GalleryModel::RunningSinceRole,
-                                  GalleryModel::JobRole,      GalleryModel::RunRole,
-                                  GalleryModel::RecordRole,   GalleryModel::IsTrashedRole,
-                                  Qt::AccessibleTextRole,     Qt::ToolTipRole};
+    static const QList<int> roles{GalleryModel::StateRole,        GalleryModel::PhaseRole,
+                                  GalleryModel::AttemptRole,      GalleryModel::MostAttemptsRole,
+                                  GalleryModel::FileRole,         GalleryModel::ErrorRole,
+                                  GalleryModel::DetailRole,       GalleryModel::LaneTimeRole,
+                                  GalleryModel::RunningSinceRole, GalleryModel::RetryAtRole,
+                                  GalleryModel::JobRole,          GalleryModel::RunRole,
+                                  GalleryModel::RecordRole,       GalleryModel::IsTrashedRole,
+                                  Qt::AccessibleTextRole,         Qt::ToolTipRole};
     return roles;
 }
 
@@ -64,7 +65,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return tile.caption;
     case Qt::AccessibleTextRole:
-        return tile.accessibleText;
+        return tile.preview.isNull() ? tile.accessibleText
+                                     : tr("%1. A preview is shown.").arg(tile.accessibleText);
     case Qt::ToolTipRole:
         return tile.toolTip;
     case StateRole:
@@ -73,6 +75,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile.phase);
     case AttemptRole:
         return tile.attempt;
+    case MostAttemptsRole:
+        return tile.mostAttempts;
     case PromptRole:
         return tile.prompt;
     case FileRole:
@@ -85,8 +89,12 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile.laneTime);
     case RunningSinceRole:
         return tile.runningSince ? QVariant::fromValue(*tile.runningSince) : QVariant();
+    case RetryAtRole:
+        return tile.retryAt ? QVariant::fromValue(*tile.retryAt) : QVariant();
     case ThumbnailRole:
         return tile.thumbnail;
+    case PreviewRole:
+        return tile.preview;
     case JobRole:
         return QVariant::fromValue(tile.job);
     case RunRole:
@@ -223,6 +231,12 @@ void GalleryModel::replaceTile(int row, Tile tile)
         tile.error = shown.error;
         tile.detail = shown.detail;
     }
+    // A preview belongs to one attempt, and ends with it unless there is a picture.
+    const bool goesOn = isBeingMade(tile.phase) || tile.phase == TilePhase::Done;
+    if (goesOn && tile.job == shown.job && tile.attempt == shown.attempt)
+        tile.preview = shown.preview;
+    else
+        dropPreview(row);
     shown = std::move(tile);
     noteChange(row, {.job = true});
 }
@@ -233,7 +247,29 @@ void GalleryModel::setThumbnail(JobId job, const QImage &thumbnail)
     if (row < 0)
         return; // Made for a press that is no longer shown.
     m_tiles[row].thumbnail = thumbnail;
+    dropPreview(row);
     noteChange(row, {.thumbnail = true});
+}
+
+void GalleryModel::setPreview(JobId job, const QImage &preview)
+{
+    const int row = rowOf(job);
+    if (row < 0)
+        return; // As in setThumbnail().
+    if (preview.isNull()) {
+        dropPreview(row);
+    } else if (isBeingMade(m_tiles.at(row).phase)) {
+        m_tiles[row].preview = preview;
+        noteChange(row, {.preview = true});
+    }
+}
+
+void GalleryModel::dropPreview(int row)
+{
+    if (m_tiles.at(row).preview.isNull())
+        return;
+    m_tiles[row].preview = {};
+    noteChange(row, {.preview = true});
 }
 
 void GalleryModel::setThumbnailError(JobId job, const QString &message)
@@ -242,6 +278,7 @@ void GalleryModel::setThumbnailError(JobId job, const QString &message)
     if (row < 0)
         return; // As in setThumbnail().
     m_tiles[row].error = message;
+    dropPreview(row);
     noteChange(row, {.job = true});
 }
 
@@ -262,6 +299,7 @@ void GalleryModel::noteChange(int row, Change change)
     Change &noted = m_changes[row];
     noted.job |= change.job;
     noted.thumbnail |= change.thumbnail;
+    noted.preview |= change.preview;
     if (!m_flushTimer->isActive())
         m_flushTimer->start();
 }
@@ -286,6 +324,7 @@ void GalleryModel::flush()
     };
     tell(&Change::job, jobRoles());
     tell(&Change::thumbnail, {ThumbnailRole});
+    tell(&Change::preview, {PreviewRole, Qt::AccessibleTextRole});
 }
 
 } // namespace ContactSheet

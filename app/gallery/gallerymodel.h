@@ -29,13 +29,16 @@ public:
         StateRole = Qt::UserRole, ///< ContactSheet::JobState
         PhaseRole,                ///< ContactSheet::TilePhase
         AttemptRole,              ///< int; 0 before the first
+        MostAttemptsRole,         ///< int: after so many it ends as it is
         PromptRole,               ///< QString, whole
         FileRole,                 ///< QString, absolute; empty where there is none
         ErrorRole,                ///< QString: what happened and what to do
         DetailRole,               ///< QString: the service's own words, plain text
         LaneTimeRole,             ///< ContactSheet::Moment: so far, without the attempt that is under way
         RunningSinceRole,         ///< std::chrono::steady_clock::time_point, or invalid
+        RetryAtRole,              ///< The same clock: when it may be tried again; or invalid
         ThumbnailRole,            ///< QImage, in pixels of the screen; null where there is none
+        PreviewRole,              ///< QImage: coarse, in the place of the thumbnail; null where there is none
         JobRole,                  ///< ContactSheet::JobId
         RunRole,                  ///< ContactSheet::RunId
         RecordRole,               ///< ContactSheet::JobRecord: all that is known of it
@@ -72,6 +75,9 @@ public slots:
     void updateJob(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
     /// The thumbnail of \a job; a null image gives its memory back.
     void setThumbnail(ContactSheet::JobId job, const QImage &thumbnail);
+    /// A coarse picture of \a job, which is shown while the real one is made and until its thumbnail is
+    /// there; a null image takes it away. Ignored where the picture is not being made.
+    void setPreview(ContactSheet::JobId job, const QImage &preview);
     /// The file of \a job cannot be shown: \a message says why, in the place of the picture.
     void setThumbnailError(ContactSheet::JobId job, const QString &message);
     /// The files of \a jobs were moved to the trash, or brought back; told at once.
@@ -82,10 +88,12 @@ private:
     {
         bool job = false;
         bool thumbnail = false;
+        bool preview = false;
     };
 
     void replaceTile(int row, Tile tile);
     void takeOver(const RunRecord &run);
+    void dropPreview(int row);
     void noteChange(int row, Change change);
     void flush();
 

@@ -116,6 +116,11 @@ bool isUnderWay(TilePhase phase)
     return phase == TilePhase::Sent || phase == TilePhase::Receiving;
 }
 
+bool isBeingMade(TilePhase phase)
+{
+    return isUnderWay(phase) || phase == TilePhase::Saving;
+}
+
 Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, const QString &folder)
 {
     Tile tile{.run = run,
@@ -124,6 +129,7 @@ Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, co
               .index = record.job.index,
               .state = record.state,
               .phase = tilePhase(record),
+              .mostAttempts = record.mostAttempts,
               .attempt = record.timeline.attempts(),
               .prompt = record.job.prompt,
               .laneTime = record.timeline.laneTime()};
@@ -137,6 +143,8 @@ Tile makeTile(RunId run, const JobRecord &record, Clock::time_point runBegan, co
     }
     if (const std::optional<Moment> begin = record.timeline.beginMoment(); begin && isUnderWay(tile.phase))
         tile.runningSince = runBegan + *begin;
+    if (record.nextAttempt && tile.phase == TilePhase::WaitingToRetry)
+        tile.retryAt = runBegan + *record.nextAttempt;
     tile.accessibleText = accessibleText(tile);
     tile.toolTip = toolTip(tile);
     return tile;

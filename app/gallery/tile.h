@@ -45,6 +45,9 @@ using TilePhase = TilePhases::Phase;
 /// Whether time passes in \a phase that counts for the picture.
 [[nodiscard]] bool isUnderWay(TilePhase phase);
 
+/// Whether the picture is made, or fetched, or written: it is neither waiting nor at its end.
+[[nodiscard]] bool isBeingMade(TilePhase phase);
+
 /// Everything that a tile shows, worked out once when it changes, so that painting asks and never computes.
 struct Tile
 {
@@ -54,17 +57,20 @@ struct Tile
     int index = 1;
     JobState state = JobState::Waiting;
     TilePhase phase = TilePhase::Waiting;
-    int attempt = 0;      ///< The attempt that is under way or was the last; 0 before the first.
-    QString prompt = {};  ///< Whole, as it was asked.
-    QString caption = {}; ///< Its beginning, in one line.
-    QString file = {};    ///< Absolute; empty where there is none.
-    QString error = {};   ///< What happened and what to do; also of the attempt before this one.
-    QString detail = {};  ///< The service's own words: plain text.
-    Moment laneTime = {}; ///< How long it took so far, without the attempt that is under way.
+    int mostAttempts = MostAttempts; ///< After so many it ends as it is.
+    int attempt = 0;                 ///< The attempt that is under way or was the last; 0 before the first.
+    QString prompt = {};             ///< Whole, as it was asked.
+    QString caption = {};            ///< Its beginning, in one line.
+    QString file = {};               ///< Absolute; empty where there is none.
+    QString error = {};              ///< What happened and what to do; also of the attempt before this one.
+    QString detail = {};             ///< The service's own words: plain text.
+    Moment laneTime = {};            ///< How long it took so far, without the attempt that is under way.
     std::optional<Clock::time_point> runningSince = {}; ///< When that attempt began.
+    std::optional<Clock::time_point> retryAt = {};      ///< When it may be tried again.
     QString accessibleText = {};
     QString toolTip = {}; ///< Plain text of bounded length.
     QImage thumbnail = {};
+    QImage preview = {}; ///< A coarse picture, while the real one is made and until its thumbnail is there.
     bool isTrashed = false; ///< Its file was moved to the trash.
 };
 

@@ -12,9 +12,6 @@ namespace ContactSheet {
 
 namespace {
 
-/// Before a download is tried again the first time; then twice as long each time.
-constexpr auto PauseBeforeDownload = std::chrono::milliseconds(500);
-
 /// An exchange is deleted later, since it may be the one whose signal is being handled.
 void retire(std::unique_ptr<Exchange> &exchange, const QObject *listener)
 {
@@ -38,29 +35,63 @@ bool isRedirect(int status)
 } // namespace
 
 Attempt::Attempt(const Job &job, std::shared_ptr<const Press> press, PictureDestination destination,
-                 Transport *transport, QThreadPool *savingPool, QObject *parent)
+                 Transport *transport, QThreadPool *savingPool, QThreadPool *previewPool, QObject *parent)
     : QObject(parent)
     , m_job(job)
     , m_press(std::move(press))
     , m_destination(std::move(destination))
     , m_transport(transport)
     , m_savingPool(savingPool)
-{}
+    , m_previews(previewPool)
+{
+    connect(&m_previews, &PreviewDecoder::decoded, this, [this](const QByteArray &picture) {
+        if (!m_isGivenUp && !m_isSaving && !m_hasEnded)
+            emit previewArrived(picture);
+    });
+}
 
 Attempt::~Attempt() = default;
 
 void Attempt::start(const QString &orderId)
 {
-    ServiceRequest request = m_press->codec->order(m_job, m_press->account);
-    request.headers.append({"X-Client-Request-Id", orderId.toLatin1()});
-    m_exchange = m_transport->send(request, m_press->limits);
+    m_order = m_press->codec->order(m_job, m_press->account);
+    m_order.headers.append({"X-Client-Request-Id", orderId.toLatin1()});
+    m_isStreamed = m_order.isStreamed;
+    sendOrder();
+}
+
+void Attempt::sendOrder()
+{
+    m_exchange = m_transport->send(m_order, m_press->limits);
+    connectOrder();
+}
+
+void Attempt::connectOrder()
+{
     connect(m_exchange.get(), &Exchange::connecting, this, &Attempt::connectionBegan);
     connect(m_exchange.get(), &Exchange::requestSent, this, &Attempt::requestSent);
-    connect(m_exchange.get(), &Exchange::answerBegan, this, &Attempt::answerBegan);
-    connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readOrder);
-    connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
-        endWith(errorFromFailure(failure, Asked::Order, m_press->account));
+    connect(m_exchange.get(), &Exchange::answerBegan, this, [this](Clock::time_point when) {
+        if (!m_exchange->isStreaming()) // A stream begins long before its picture.
+            emit answerBegan(when);
     });
+    connect(m_exchange.get(), &Exchange::pieceArrived, this, &Attempt::readPiece);
+    connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readOrder);
+    connect(m_exchange.get(), &Exchange::failed, this, &Attempt::takeFailure);
+}
+
+bool Attempt::followOrder(const ServiceAnswer &answer)
+{
+    // These two say that nothing was made here and that the same order belongs elsewhere (RFC 9110, 15.4.8).
+    if ((answer.status != 307 && answer.status != 308) || m_redirects == MostRedirects)
+        return false;
+    const QUrl target = answer.url.resolved(QUrl(QString::fromUtf8(answer.header("Location"))));
+    if (!isSameOrigin(target, answer.url) || !target.userInfo().isEmpty())
+        return false;
+    ++m_redirects;
+    m_order.url = target;
+    retire(m_exchange, this);
+    sendOrder();
+    return true;
 }
 
 void Attempt::giveUp()
@@ -77,6 +108,8 @@ void Attempt::giveUp()
 
 void Attempt::dropEverything()
 {
+    if (m_isSaving || m_hasEnded)
+        return; // What had just arrived when it was given up is kept.
     const bool hasLeft = m_exchange && m_exchange->mayHaveArrived();
     m_exchange.reset();
     const bool isPaid = m_press->account.charging == Charging::Paid;
@@ -96,25 +129,90 @@ void Attempt::dropEverything()
 
 void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
 {
-    m_hasAnswer = true;
+    if (followOrder(answer))
+        return;
+    if (!m_stream) // Else its head came with its first piece.
+        takeHead(answer);
+    retire(m_exchange, this);
+    if (m_isStreamed && answer.isSuccess()) {
+        if (!m_stream) // Its body is empty.
+            m_stream = m_press->codec->stream(m_job, m_press->account, answer);
+        readStream(m_stream->end(), when);
+        return;
+    }
+    take(m_press->codec->read(m_job, m_press->account, Asked::Order, answer), answer.body, when);
+}
+
+void Attempt::takeHead(const ServiceAnswer &answer)
+{
     m_status = answer.status;
     m_requestId = m_press->account.redact(answer.requestId());
-    emit answered(m_status, m_requestId);
-    retire(m_exchange, this);
+    if (const std::optional<RateHeaders> rates = readRateHeaders(answer))
+        emit ratesRead(*rates);
+}
 
-    const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Order, answer);
+void Attempt::readPiece(const QByteArray &piece, Clock::time_point when)
+{
+    if (!m_stream) {
+        const ServiceAnswer head = m_exchange->head();
+        takeHead(head);
+        m_stream = m_press->codec->stream(m_job, m_press->account, head);
+    }
+    m_stream->feed(piece);
+    if (m_stream->hasPictureBegun() && !std::exchange(m_hasPictureBegun, true))
+        emit answerBegan(when);
+    if (const std::optional<StreamedPreview> preview = m_stream->takePreview())
+        m_previews.decode(*preview);
+    if (m_stream->isComplete()) {
+        letStreamEnd();
+        readStream(m_stream->end(), when);
+    }
+}
+
+void Attempt::readStream(StreamEnd end, Clock::time_point when)
+{
+    m_stream.reset(); // It may hold megabytes.
+    if (!std::exchange(m_hasPictureBegun, true) && std::holds_alternative<Pictures>(end.outcome))
+        emit answerBegan(when);
+    take(end.outcome, end.text, when);
+}
+
+void Attempt::takeFailure(const TransportFailure &failure)
+{
+    retire(m_exchange, this);
+    if (m_stream) {
+        // What broke off may have brought all that was paid for.
+        StreamEnd end = m_stream->end();
+        if (std::holds_alternative<Pictures>(end.outcome)) {
+            readStream(std::move(end), Clock::now());
+            return;
+        }
+    }
+    keep(failure.answer, errorFromFailure(failure, Asked::Order, m_press->account));
+}
+
+void Attempt::letStreamEnd()
+{
+    m_endingStream = std::move(m_exchange);
+    m_endingStream->disconnect(this);
+    connect(m_endingStream.get(), &Exchange::answered, this, [this] { retire(m_endingStream, this); });
+    connect(m_endingStream.get(), &Exchange::failed, this, [this] { retire(m_endingStream, this); });
+}
+
+void Attempt::take(const ServiceOutcome &outcome, const QByteArray &body, Clock::time_point when)
+{
+    m_hasAnswer = true;
+    emit answered(m_status, m_requestId);
     if (const auto *error = std::get_if<Error>(&outcome)) {
         if (error->kind == Error::Kind::UnreadableAnswer)
-            keep(answer.body, *error);
+            keep(body, *error);
         else
             endWith(*error);
         return;
     }
     m_pictures = std::get<Pictures>(outcome);
-    m_arrived = {.answer = answer.body,
-                 .destination = m_destination,
-                 .key = m_press->account.key,
-                 .charge = chargeOfMade()};
+    m_arrived = {
+        .answer = body, .destination = m_destination, .key = m_press->account.key, .charge = chargeOfMade()};
     for (const PictureSource &source : std::as_const(m_pictures.sources)) {
         if (const auto *linked = std::get_if<LinkedPicture>(&source))
             m_links.append(linked->url);
@@ -142,7 +240,8 @@ void Attempt::fetch(const QUrl &url)
     m_exchange = m_transport->send(fetchRequest(url), m_press->limits);
     connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readFetched);
     connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
-        fetchFailed(FetchFailure::Connection, errorFromFailure(failure, Asked::Fetch, m_press->account));
+        fetchFailed(mayPass(failure.reason) ? FetchFailure::Connection : FetchFailure::Answer,
+                    errorFromFailure(failure, Asked::Fetch, m_press->account));
     });
 }
 
@@ -179,7 +278,7 @@ void Attempt::fetchFailed(FetchFailure cause, const Error &error)
     const bool isWorthAnotherTry = cause == FetchFailure::Connection || isPassing(error.status.value_or(0));
     if (isWorthAnotherTry && ++m_downloads < MostDownloads) {
         m_redirects = 0;
-        QTimer::singleShot(PauseBeforeDownload * (1 << (m_downloads - 1)), this, [this] {
+        QTimer::singleShot(m_press->retries.downloadWait * (1 << (m_downloads - 1)), this, [this] {
             if (!m_isGivenUp && !m_hasEnded)
                 fetch(m_links.first());
         });
@@ -247,6 +346,7 @@ void Attempt::endWith(Error error, const QString &keptAnswer)
 void Attempt::end(const AttemptOutcome &outcome)
 {
     retire(m_exchange, this);
+    retire(m_endingStream, this);
     if (!std::exchange(m_hasEnded, true))
         emit ended(outcome);
 }

@@ -2,6 +2,8 @@
 
 #include "generation/picturesaving.h"
 #include "generation/press.h"
+#include "generation/previewdecoder.h"
+#include "services/rateheaders.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -24,10 +26,12 @@ struct AttemptOutcome
 /**
  * One try of one job: the order, its answer, the download of a linked picture, the files.
  *
- * Ends exactly once, with ended(), and never from inside start() or giveUp(). The order is sent once. A
- * download is tried again a few times, since it costs nothing and the picture may have been paid for. Lives
- * in the transport's thread; files are written in the saving pool. Destroying it drops its connection and
- * emits nothing, but pictures that have arrived are still written.
+ * A streamed answer counts as here once its picture is, whatever then becomes of the stream; previews are
+ * shown and never saved. Ends exactly once, with ended(), and never from inside start() or giveUp(). The
+ * order is sent once, and anew only where the service itself points to another of its addresses without
+ * having made anything. A download is tried again a few times, since it costs nothing and the picture may
+ * have been paid for. Lives in the transport's thread; files are written in the saving pool. Destroying it
+ * drops its connection and emits nothing, but pictures that have arrived are still written.
  */
 class Attempt final : public QObject
 {
@@ -35,13 +39,15 @@ class Attempt final : public QObject
     Q_DISABLE_COPY_MOVE(Attempt)
 
 public:
-    /// How often a picture is asked for at its link, and how often a link may point to another.
+    /// How often a picture is asked for at its link, and how often an order or a link may point elsewhere.
     static constexpr int MostDownloads = 5;
     static constexpr int MostRedirects = 3;
 
-    /// \a transport and \a savingPool are not owned and must outlive the attempt.
+    /// \a transport and the pools are not owned and must outlive the attempt. Previews have a pool of their
+    /// own, so that none delays a picture.
     Attempt(const Job &job, std::shared_ptr<const Press> press, PictureDestination destination,
-            Transport *transport, QThreadPool *savingPool, QObject *parent = nullptr);
+            Transport *transport, QThreadPool *savingPool, QThreadPool *previewPool,
+            QObject *parent = nullptr);
     ~Attempt() override;
 
     /// Sends the order; \a orderId is what it is called towards the service, for asking its makers.
@@ -60,10 +66,15 @@ signals:
     /// A connection is opened for the order, where none was open.
     void connectionBegan(std::chrono::steady_clock::time_point when);
     void requestSent(std::chrono::steady_clock::time_point when);
-    /// The answer to the order begins.
+    /// The answer to the order begins; of a streamed one, what carries the picture itself.
     void answerBegan(std::chrono::steady_clock::time_point when);
     /// The answer to the order is here, whole.
     void answered(int status, const QString &requestId);
+    /// The answer to the order names limits of the service.
+    void ratesRead(const ContactSheet::RateHeaders &rates);
+    /// A coarse picture came that the service shows while it makes the real one: the bytes of its file, which
+    /// nobody has looked at yet. There may be fewer than the service sent.
+    void previewArrived(const QByteArray &encodedPicture);
     /// The picture lies at \a url and will be fetched from there.
     void linkFound(const QUrl &url);
     /// The last byte of the picture is here.
@@ -72,7 +83,17 @@ signals:
 
 private:
     void dropEverything();
+    void sendOrder();
+    void connectOrder();
+    [[nodiscard]] bool followOrder(const ServiceAnswer &answer);
+    void takeHead(const ServiceAnswer &answer);
     void readOrder(const ServiceAnswer &answer, Clock::time_point when);
+    void readPiece(const QByteArray &piece, Clock::time_point when);
+    void readStream(StreamEnd end, Clock::time_point when);
+    void takeFailure(const TransportFailure &failure);
+    /// Lets the rest of the stream come, so that its connection can be used again.
+    void letStreamEnd();
+    void take(const ServiceOutcome &outcome, const QByteArray &body, Clock::time_point when);
     void fetchNext();
     void fetch(const QUrl &url);
     void readFetched(const ServiceAnswer &answer, Clock::time_point when);
@@ -90,15 +111,21 @@ private:
     Transport *m_transport;
     QThreadPool *m_savingPool;
 
+    ServiceRequest m_order;
     std::unique_ptr<Exchange> m_exchange;
+    std::unique_ptr<StreamReader> m_stream;   ///< Of an answer that is streamed, until its picture is here.
+    std::unique_ptr<Exchange> m_endingStream; ///< The picture is here, and more may come that means nothing.
+    PreviewDecoder m_previews;
     Pictures m_pictures;       ///< What the answer named.
     ArrivedPictures m_arrived; ///< What of it is here.
     QList<QUrl> m_links;       ///< What is still to be fetched; the first is under way.
     int m_downloads = 0;       ///< Of the first link.
-    int m_redirects = 0;
+    int m_redirects = 0;       ///< Of the order, then of the first link.
     bool m_hasAnswer = false;
-    int m_status = 0;    ///< Of the answer to the order.
-    QString m_requestId; ///< What the service calls the order.
+    bool m_isStreamed = false;      ///< The order asked for a stream.
+    bool m_hasPictureBegun = false; ///< Of a stream.
+    int m_status = 0;               ///< Of the answer to the order.
+    QString m_requestId;            ///< What the service calls the order.
     bool m_isGivenUp = false;
     bool m_isSaving = false;
     bool m_hasEnded = false;

@@ -49,6 +49,11 @@ QNetworkRequest networkRequest(const ServiceRequest &request)
     return network;
 }
 
+bool isSuccess(int status)
+{
+    return status >= 200 && status < 300;
+}
+
 /// Whether \a error was made by Qt from the status of an answer, which then is an answer like others.
 bool isFromStatus(QNetworkReply::NetworkError error)
 {
@@ -214,8 +219,8 @@ void Exchange::goOn()
 {
     if (!m_reply || m_isEnding || !std::exchange(m_isHeldBack, false))
         return;
-    m_silence.start(m_limits.idle);
-    m_received = 0;
+    m_silence.start(m_isStreaming ? m_limits.firstByte : m_limits.idle);
+    m_receivedBefore = m_received;
     m_rate.start();
     takeBytes();
 }
@@ -227,40 +232,53 @@ void Exchange::readBytes()
     if (available == 0 || m_isEnding)
         return;
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const bool isSuccess = status >= 200 && status < 300;
+    const bool isMade = isSuccess(status);
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-    if (isSuccess && std::max(announced, m_body.size() + available) > largestBody()) {
+    if (isMade && std::max(announced, m_received + available) > largestBody()) {
         failSoon(Reason::TooLarge,
                  announced > largestBody() ? u"%1 bytes announced"_s.arg(announced)
                                            : u"more than %1 bytes"_s.arg(largestBody()));
         return;
     }
-    const qint64 wanted = isSuccess ? available : std::min(available, LargestErrorBody - m_body.size());
-    if (m_body.isEmpty() && isSuccess) {
-        m_body.reserve(qsizetype(std::max(std::min(announced, LargestReserve), wanted)));
-        if (m_intake)
-            m_intake->begin(this, m_body.capacity());
+    const qint64 wanted = isMade ? available : std::min(available, LargestErrorBody - m_received);
+    if (m_received == 0 && isMade) {
+        m_isStreaming = m_request.isStreamed;
+        if (!m_isStreaming) {
+            m_body.reserve(qsizetype(std::max(std::min(announced, LargestReserve), wanted)));
+            if (m_intake)
+                m_intake->begin(this, m_body.capacity());
+        }
     }
-    // Straight to its place: read() into a body of the right size copies each byte once.
-    const qsizetype before = m_body.size();
-    m_body.resize(before + qsizetype(wanted));
-    const qint64 got = m_reply->read(m_body.data() + before, wanted);
-    m_body.truncate(before + qsizetype(std::max<qint64>(got, 0)));
+    const QByteArray piece = readPiece(wanted);
 
-    m_received += wanted;
-    m_silence.start(m_limits.idle);
+    // Between two pieces of a stream the picture is being made: as patient as before the first.
+    m_silence.start(m_isStreaming ? m_limits.firstByte : m_limits.idle);
     noteBegun(now);
+    if (!piece.isEmpty())
+        emit pieceArrived(piece, now);
     if (wanted < available) // What an error says stands at its beginning.
         endSoon([this, status] { answer(status, Clock::now()); });
+}
+
+QByteArray Exchange::readPiece(qint64 available)
+{
+    // Straight to its place: read() into a body of the right size copies each byte once.
+    QByteArray piece;
+    QByteArray &place = m_isStreaming ? piece : m_body;
+    const qsizetype before = place.size();
+    place.resize(before + qsizetype(available));
+    const qint64 got = std::max<qint64>(m_reply->read(place.data() + before, available), 0);
+    place.truncate(before + qsizetype(got));
+    m_received += got;
+    return piece;
 }
 
 void Exchange::checkRate()
 {
     // A stream of events is slow by nature: it tells what becomes of a picture while that is made.
-    const bool isStream =
-        m_reply->header(QNetworkRequest::ContentTypeHeader).toString().startsWith(u"text/event-stream");
     const qint64 least = SlowestRate * m_limits.rate.count() / 1000;
-    if (const qint64 received = std::exchange(m_received, 0); received < least && !isStream)
+    const qint64 received = m_received - std::exchange(m_receivedBefore, m_received);
+    if (received < least && !m_isStreaming)
         fail(Reason::TooSlow, u"%1 bytes in %2 ms"_s.arg(received).arg(m_limits.rate.count()));
 }
 
@@ -286,10 +304,15 @@ void Exchange::takeEnd()
 
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
-    // Qt tries to rewind an order that is sent elsewhere (307, 308), which its body refuses: an error of
-    // Qt's, while the service has answered, and made nothing.
+    const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
+    const bool isChunked = m_reply->rawHeader("Transfer-Encoding").toLower().contains("chunked");
+    const bool isWhole = announced.isValid() ? announced.toLongLong() == m_received : !isChunked;
+    // Qt tries to rewind an order that is sent elsewhere (307, 308), or whose connection closes, even where
+    // the close is what ends the answer. Its body refuses: an error of Qt's, while the service has answered.
     const bool isRedirect = status >= 300 && status < 400;
-    if (status == 0 || (!isRedirect && !isFromStatus(error))) {
+    const bool isAnswer = isFromStatus(error) || isRedirect
+        || (status >= 200 && isWhole && error == QNetworkReply::ContentReSendError);
+    if (status == 0 || !isAnswer) {
         const bool isNotSecure = !m_certificateProblem.isEmpty();
         // Qt's text may hold the URL, but no URL of ours holds a secret.
         fail(isNotSecure ? Reason::NotSecure : reasonFor(error),
@@ -300,14 +323,13 @@ void Exchange::takeEnd()
         fail(Reason::Damaged, u"status %1"_s.arg(status));
         return;
     }
-    const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    const bool isChunked = m_reply->rawHeader("Transfer-Encoding").toLower().contains("chunked");
-    if (!isRedirect && !isChunked && announced.isValid() && announced.toLongLong() != m_body.size()) {
-        fail(Reason::CutOff, u"%1 of %2 bytes"_s.arg(m_body.size()).arg(announced.toLongLong()));
+    if (!isRedirect && !isChunked && !isWhole) {
+        fail(Reason::CutOff, u"%1 of %2 bytes"_s.arg(m_received).arg(announced.toLongLong()));
         return;
     }
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
-    if (!encoding.isEmpty() && encoding != "identity") {
+    // What is no success is understood by its status.
+    if (isSuccess(status) && !encoding.isEmpty() && encoding != "identity") {
         fail(Reason::Encoded, QString::fromLatin1(encoding.left(LongestShown)));
         return;
     }
@@ -326,8 +348,12 @@ void Exchange::fail(Reason reason, const QString &detail)
 {
     if (!m_reply)
         return;
-    const TransportFailure failure{
+    TransportFailure failure{
         .reason = reason, .mayHaveArrived = mayHaveArrived(), .host = m_request.url.host(), .detail = detail};
+    if (const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); status > 0)
+        failure.status = status;
+    if (isSuccess(failure.status.value_or(0)) && reason != Reason::TooLarge)
+        failure.answer = std::exchange(m_body, {});
     dropReply();
     emit failed(failure);
 }
@@ -369,12 +395,21 @@ void Exchange::dropReply()
 
 ServiceAnswer Exchange::takeAnswer(int status)
 {
-    ServiceAnswer answer{.status = status, .body = std::exchange(m_body, {}), .url = m_request.url};
+    ServiceAnswer answer = head();
+    answer.status = status;
+    answer.body = std::exchange(m_body, {});
+    dropReply();
+    return answer;
+}
+
+ServiceAnswer Exchange::head() const
+{
+    ServiceAnswer answer{.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                         .url = m_request.url};
     const QList<QNetworkReply::RawHeaderPair> &headers = m_reply->rawHeaderPairs();
     answer.headers.reserve(headers.size());
     for (const auto &[name, value] : headers)
         answer.headers.append({name, value});
-    dropReply();
     return answer;
 }
 

@@ -22,10 +22,13 @@ class OneOrderBody;
 /// How long each part of an exchange may take before it counts as failed.
 struct TimeLimits
 {
-    std::chrono::milliseconds connect = std::chrono::seconds(15);  ///< Until the request leaves.
-    std::chrono::milliseconds firstByte = std::chrono::minutes(5); ///< From then until the answer begins.
-    std::chrono::milliseconds idle = std::chrono::minutes(1);      ///< Between two pieces of the answer.
-    std::chrono::milliseconds rate = std::chrono::minutes(1); ///< In which a kilobyte a second must come.
+    std::chrono::milliseconds connect = std::chrono::seconds(15); ///< Until the request leaves.
+    /// From then until the answer begins; also between two pieces of a streamed answer, which waits for the
+    /// service as much as one that has not begun. What only keeps a stream alive counts as a piece.
+    std::chrono::milliseconds firstByte = std::chrono::minutes(5);
+    std::chrono::milliseconds idle = std::chrono::minutes(1); ///< Between two pieces of another answer.
+    std::chrono::milliseconds rate =
+        std::chrono::minutes(1); ///< In which a kilobyte a second of it must come.
     std::chrono::milliseconds total = std::chrono::minutes(15);
 
     friend bool operator==(const TimeLimits &, const TimeLimits &) = default;
@@ -68,6 +71,11 @@ public:
              Intake *intake = nullptr, QObject *parent = nullptr);
     ~Exchange() override;
 
+    /// The answer as far as its head tells; only once bytes of it are here and before the exchange has ended.
+    [[nodiscard]] ServiceAnswer head() const;
+    /// Whether the answer is handed out while it comes: a success of an order that isStreamed.
+    [[nodiscard]] bool isStreaming() const { return m_isStreaming; }
+
     /// Whether at least part of an order's body has left: from then on its outcome is the service's.
     [[nodiscard]] bool mayHaveArrived() const;
 
@@ -78,6 +86,8 @@ signals:
     void requestSent(std::chrono::steady_clock::time_point when);
     /// The first byte of the answer's body is here.
     void answerBegan(std::chrono::steady_clock::time_point when);
+    /// Of a streamed answer, the bytes that came last; answered() then holds none of them.
+    void pieceArrived(const QByteArray &piece, std::chrono::steady_clock::time_point when);
     void answered(const ContactSheet::ServiceAnswer &answer, std::chrono::steady_clock::time_point when);
     void failed(const ContactSheet::TransportFailure &failure);
 
@@ -89,6 +99,7 @@ private:
     void readBytes();
     void noteBegun(Clock::time_point when);
     void goOn();
+    [[nodiscard]] QByteArray readPiece(qint64 available);
     void checkRate();
     void takeSilence();
     void takeEnd();
@@ -109,10 +120,12 @@ private:
     QTimer m_rate;
     QTimer m_total;
     QByteArray m_body;
-    qint64 m_received = 0; ///< Bytes of the body since m_rate last ran out.
+    qint64 m_received = 0;       ///< Bytes of the body, of which a streamed one is not kept.
+    qint64 m_receivedBefore = 0; ///< Of those, what had come when m_rate last ran out.
     QString m_certificateProblem;
     bool m_isSent = false;
     bool m_hasBegun = false;
+    bool m_isStreaming = false;
     bool m_isHeldBack = false; ///< There are bytes that the intake does not admit yet.
     bool m_isEnding = false;   ///< The end is posted, and nothing else counts any more.
 };

@@ -20,6 +20,8 @@ using Urgency = RunJournal::Urgency;
 
 /// Base64, checks, hashes and waiting for the disk: two threads keep a disk busy.
 constexpr int SavingThreads = 2;
+/// Base64 of previews: a late one is left out, and they must not take time from anything else.
+constexpr int PreviewThreads = 1;
 
 } // namespace
 
@@ -27,8 +29,13 @@ ImageGenerator::ImageGenerator(Transport *transport, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_savingPool(this)
+    , m_wake(this)
 {
     m_savingPool.setMaxThreadCount(SavingThreads);
+    m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::PreciseTimer);
+    connect(&m_wake, &QTimer::timeout, this, &ImageGenerator::wake);
+    m_previewPool.setMaxThreadCount(PreviewThreads);
 }
 
 ImageGenerator::~ImageGenerator()
@@ -47,7 +54,14 @@ void ImageGenerator::start(const Press &press)
                                         "there.")});
         return;
     }
+    // Orders at one service say nothing of how many another takes.
+    if (m_press
+        && (m_press->account.service != press.account.service
+            || m_press->account.baseUrl != press.account.baseUrl))
+        m_pacer = {};
     m_press = std::make_shared<const Press>(press);
+    m_pacer.beginPress(press.retries, press.rateLimits, press.learned, press.canAskPerson);
+    m_toldPause.reset();
     m_isInTrouble = false;
     m_stopReason.reset();
     m_names = {};
@@ -116,42 +130,21 @@ void ImageGenerator::planNextRun()
 
 void ImageGenerator::beginRun()
 {
-    m_scheduler = Scheduler(m_run.plan.atOnce);
+    beginPace();
     for (const Job &job : std::as_const(m_run.plan.jobs)) {
         m_rows.insert(job.id, m_run.jobs.size());
         m_run.jobs.append({.job = job});
         m_scheduler.add(job.id);
     }
     m_unended = int(m_run.jobs.size());
-    m_run.atOnceChanges = {{.atOnce = m_run.plan.atOnce}};
     m_run.started = QDateTime::currentDateTimeUtc();
     m_runBegan = Clock::now();
     emit runStarted(m_run);
+    tellPause();
     if (m_stopReason)
         cancelWaiting(*m_stopReason);
     dispatch();
     endRunIfDone();
-}
-
-void ImageGenerator::setAtOnce(int lanes)
-{
-    const int possible = std::clamp(lanes, FewestAtOnce, MostAtOnce);
-    if (!hasBegun() || m_run.plan.mode != Mode::Parallel || possible == m_scheduler.lanes())
-        return;
-    m_scheduler.setLanes(possible);
-    m_run.plan.atOnce = possible;
-    const AtOnceChange change{
-        .at = sinceRunBegan(Clock::now()), .atOnce = possible, .reason = AtOnceReason::Chosen};
-    m_run.atOnceChanges.append(change);
-    writeLine(u"lanes"_s, JournalEvent::lanes(change), Urgency::Grouped);
-    emit atOnceChanged(m_run.plan.id, change);
-    dispatch();
-}
-
-void ImageGenerator::dispatch()
-{
-    while (const std::optional<GivenLane> given = m_scheduler.giveLane())
-        begin(given->job, given->lane);
 }
 
 void ImageGenerator::begin(JobId id, int lane)
@@ -160,13 +153,14 @@ void ImageGenerator::begin(JobId id, int lane)
     record.timeline.beginAttempt(sinceRunBegan(Clock::now()), lane);
     record.state = JobState::Sent;
     record.requestId.clear();
+    record.nextAttempt.reset();
 
     UnderWay &underWay = m_underWay[id];
     underWay.orderId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const PictureDestination destination = destinationOf(record.job);
     underWay.name = destination.name;
-    underWay.attempt =
-        std::make_unique<Attempt>(record.job, m_press, destination, m_transport, &m_savingPool);
+    underWay.attempt = std::make_unique<Attempt>(record.job, m_press, destination, m_transport, &m_savingPool,
+                                                 &m_previewPool);
     connectAttempt(id, underWay.attempt.get());
 
     const bool isPaid = m_press->account.charging == Charging::Paid;
@@ -192,6 +186,9 @@ void ImageGenerator::sendWhatIsDurable(quint64 sequence)
 
 void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
 {
+    connect(attempt, &Attempt::connectionBegan, this, [this, id](Clock::time_point when) {
+        recordOf(id)->timeline.markConnecting(sinceRunBegan(when));
+    });
     connect(attempt, &Attempt::requestSent, this, [this, id](Clock::time_point when) {
         recordOf(id)->timeline.markSent(sinceRunBegan(when));
         report(*recordOf(id));
@@ -205,6 +202,10 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
         record.requestId = requestId;
         writeLine(u"answered"_s, JournalEvent::answered(record.job, status, requestId), Urgency::Grouped);
     });
+    connect(attempt, &Attempt::ratesRead, this,
+            [this](const RateHeaders &rates) { m_pacer.noteRates(rates, Clock::now()); });
+    connect(attempt, &Attempt::previewArrived, this,
+            [this, id](const QByteArray &picture) { emit previewArrived(m_run.plan.id, id, picture); });
     connect(attempt, &Attempt::linkFound, this, [this, id](const QUrl &url) {
         const QUrl shown(m_press->account.redact(url.toString(QUrl::FullyEncoded)));
         writeLine(u"link"_s, JournalEvent::link(recordOf(id)->job, shown), Urgency::Grouped);
@@ -220,6 +221,7 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
     JobRecord &record = *recordOf(id);
     const Moment moment = sinceRunBegan(when);
     record.timeline.lastByte(moment);
+    notePace(id, when);
     ++m_unsaved;
     m_transport->setReceiving(m_unsaved <= MostUnsaved);
     // A sequential run goes on once the file is safe; a parallel one at once, unless the disk is behind.
@@ -238,10 +240,10 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
     // Out of the way before anything is reported: whoever hears of it may ask for another try at once.
     auto ended = m_underWay.extract(id);
     ended.mapped().attempt.release()->deleteLater();
-    if (outcome.pictures.isEmpty())
-        endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
-    else
+    if (!outcome.pictures.isEmpty())
         endSaved(id, ended.mapped().name, outcome);
+    else if (!tryAgain(id, *outcome.error, outcome.at))
+        endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
     dispatch();
     endRunIfDone();
 }
@@ -286,6 +288,7 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     JobRecord &record = *recordOf(id);
     record.timeline.end(sinceRunBegan(when));
     record.state = endStateFor(error);
+    record.nextAttempt.reset();
     record.error = error;
     --m_unended;
     writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer), Urgency::Grouped, when);
@@ -303,6 +306,9 @@ void ImageGenerator::endRunIfDone()
     for (const JobRecord &record : std::as_const(m_run.jobs))
         end = std::max(end, record.timeline.endMoment().value_or(Moment::zero()));
     m_run.ended = end;
+    m_wake.stop();
+    tellPauseEnded(m_pacer.pause(), m_runBegan + end);
+    tellWhatWasLearned();
     // The press goes on, or ends, once the disk has the end of the run: until then another try may be asked
     // for.
     m_endLine = m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(),

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "generation/attempt.h"
+#include "generation/pacer.h"
 #include "generation/picturenames.h"
 #include "generation/press.h"
 #include "generation/scheduler.h"
@@ -13,6 +14,7 @@
 #include <QObject>
 #include <QSet>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <map>
 #include <memory>
@@ -53,6 +55,14 @@ public slots:
 
     /// From now on \a lanes requests of a parallel run are under way at once; its plan says so from now on.
     void setAtOnce(int lanes);
+    /// From now on the number at once of a parallel run is found by itself.
+    void setAtOnceAutomatic();
+
+    /**
+     * Ends a pause now. Where it waited for a key or an account, what has not left yet is sent with \a
+     * account if that is one at the same service and address.
+     */
+    void resume(const ContactSheet::ServiceAccount &account);
 
     /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
     void stop(ContactSheet::JobId job);
@@ -67,7 +77,7 @@ public slots:
     /**
      * Tries \a jobs again that ended without a picture: within their run while it goes on, else in a new run
      * of the same press that continues theirs. Each job is continued once. A job of unknown outcome may so be
-     * charged a second time.
+     * charged a second time. Jobs that wait to be tried again by themselves are tried now.
      */
     void retry(const QList<ContactSheet::JobId> &jobs);
     /// retry() for every job of the newest run that failed, was refused or cancelled.
@@ -78,12 +88,18 @@ signals:
     void pressFailed(const ContactSheet::Error &error);
     void runStarted(const ContactSheet::RunRecord &run);
     void jobChanged(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
+    /// A service shows a coarse picture of \a job while it makes the real one: the bytes of its file, which
+    /// nobody has looked at yet. Never comes after the job's end, and is written nowhere.
+    void previewArrived(ContactSheet::RunId run, ContactSheet::JobId job, const QByteArray &encodedPicture);
     /// \a run goes on with another number of requests at once.
     void atOnceChanged(ContactSheet::RunId run, const ContactSheet::AtOnceChange &change);
     /// Nothing is ordered in \a run for a while, or, where \a pause has its end, orders go on.
     void pauseChanged(ContactSheet::RunId run, const ContactSheet::ServicePause &pause);
     /// Something keeps the run from going on, such as a full disk: what had not left has been cancelled.
     void interrupted(const ContactSheet::Error &error);
+    /// What the run that has just ended found out about \a model of \a service.
+    void limitsLearned(const QString &service, const QString &model,
+                       const ContactSheet::LearnedLimits &limits);
     void runEnded(const ContactSheet::RunRecord &run);
     void pressEnded();
 
@@ -109,8 +125,20 @@ private:
     /// Plans a run for those of \a jobs that belong to \a run, which has ended.
     void planContinuation(const RunRecord &run, const QSet<JobId> &jobs);
     void retryNow(const QList<JobId> &jobs);
+    void tryNow(const QList<JobId> &jobs);
 
+    void beginPace();
     void dispatch();
+    void wake();
+    void wakeAt(Clock::time_point when);
+    void goOnWhereTimeHasCome(Clock::time_point now);
+    [[nodiscard]] bool tryAgain(JobId id, const Error &error, Clock::time_point when);
+    void notePace(JobId id, Clock::time_point when);
+    void changeAtOnce(const std::optional<AtOnceReason> &reason);
+    void tellPause();
+    void tellPauseEnded(const std::optional<Pacer::Pause> &pause, Clock::time_point when);
+    void tellWhatWasLearned();
+    [[nodiscard]] ServicePause momentsOf(const Pacer::Pause &pause) const;
     void begin(JobId id, int lane);
     void sendWhatIsDurable(quint64 sequence);
     void connectAttempt(JobId id, Attempt *attempt);
@@ -134,6 +162,7 @@ private:
 
     Transport *m_transport;
     QThreadPool m_savingPool;
+    QThreadPool m_previewPool;
 
     std::shared_ptr<const Press> m_press;
     std::unique_ptr<RunJournal> m_journal;
@@ -148,6 +177,11 @@ private:
     QHash<JobId, qsizetype> m_rows; ///< The place of each job in the run's record.
     Clock::time_point m_runBegan = {};
     Scheduler m_scheduler;
+    Pacer m_pacer;
+    std::map<JobId, Clock::time_point> m_backoffs; ///< Jobs that wait to be tried again, and until when.
+    QTimer m_wake;
+    std::optional<Error> m_pauseError; ///< What the newest pause is for.
+    std::optional<Pacer::Pause> m_toldPause;
     std::map<JobId, UnderWay> m_underWay;
     int m_unsaved = 0;
     int m_unended = 0; ///< Jobs of the run that have not ended.

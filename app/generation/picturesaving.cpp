@@ -15,19 +15,6 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(PictureSaving)
 };
 
-/// The picture's bytes within \a arrived, or nothing where its base64 is damaged.
-std::optional<QByteArray> bytesOf(const PictureSource &source, const QByteArray &answer)
-{
-    if (const auto *embedded = std::get_if<EmbeddedPicture>(&source)) {
-        const QByteArray text =
-            QByteArray::fromRawData(answer.constData() + embedded->span.begin, embedded->span.length);
-        return decodeBase64(unescapedJsonString(text));
-    }
-    if (const auto *encoded = std::get_if<EncodedPicture>(&source))
-        return decodeBase64(encoded->base64);
-    return answer;
-}
-
 Error damaged(Error::Charge charge)
 {
     return {.kind = Error::Kind::UnreadableAnswer,
@@ -76,6 +63,18 @@ private:
 
 } // namespace
 
+std::optional<QByteArray> decodedPicture(const PictureSource &source, const QByteArray &text)
+{
+    if (const auto *embedded = std::get_if<EmbeddedPicture>(&source)) {
+        const QByteArray base64 =
+            QByteArray::fromRawData(text.constData() + embedded->span.begin, embedded->span.length);
+        return decodeBase64(unescapedJsonString(base64));
+    }
+    if (const auto *encoded = std::get_if<EncodedPicture>(&source))
+        return decodeBase64(encoded->base64);
+    return text;
+}
+
 SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer, const Secret &key,
                          Error error)
 {
@@ -93,7 +92,7 @@ SavingOutcome savePictures(const ArrivedPictures &arrived)
 {
     Saving saving(arrived);
     for (const PictureSource &source : arrived.sources)
-        saving.take(bytesOf(source, arrived.answer));
+        saving.take(decodedPicture(source, arrived.answer));
     for (const QByteArray &bytes : arrived.fetched)
         saving.take(bytes);
     return saving.finish();

@@ -10,6 +10,8 @@
 #include <QByteArray>
 #include <QList>
 
+#include <optional>
+
 namespace ContactSheet {
 
 /// Everything that came for one job, ready to become files.
@@ -39,6 +41,10 @@ struct SavingOutcome
  * been paid for.
  */
 [[nodiscard]] SavingOutcome savePictures(const ArrivedPictures &arrived);
+
+/// The bytes of the picture \a source of an answer with the body \a text, or nothing where they are damaged;
+/// for what is not linked. Costs milliseconds, so it belongs into a pool.
+[[nodiscard]] std::optional<QByteArray> decodedPicture(const PictureSource &source, const QByteArray &text);
 
 /// Keeps \a answer, in which there is no picture, and has \a error say where; for the saving pool as well.
 [[nodiscard]] SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer,

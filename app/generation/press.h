@@ -2,6 +2,7 @@
 
 #include "core/nametemplate.h"
 #include "generation/exchange.h"
+#include "generation/retrypolicy.h"
 #include "runs/runplan.h"
 #include "services/imageservice.h"
 
@@ -29,6 +30,11 @@ struct Press
     QString fallbackFolder = {};  ///< Where pictures go that the folder cannot take any more.
     NameTemplate names = {};
     TimeLimits limits = {};
+    RetryRules retries = {};
+    RateLimits rateLimits = {}; ///< What a person allows.
+    LearnedLimits learned = {}; ///< What earlier runs found out.
+    /// Whether somebody is there who can mend a key or an account; else such a run ends.
+    bool canAskPerson = true;
 };
 
 } // namespace ContactSheet

@@ -26,7 +26,7 @@ void ImageGenerator::stop(JobId job)
         return;
     const auto found = m_underWay.find(job);
     if (found == m_underWay.end()) {
-        if (m_scheduler.remove(job))
+        if (m_scheduler.remove(job) || m_backoffs.erase(job) > 0)
             cancel(job, stopped());
     } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
         found->second.awaited = 0;
@@ -62,7 +62,10 @@ void ImageGenerator::leaveEverything()
 void ImageGenerator::cancelWaiting(Error reason)
 {
     // By value, since a listener who asks for another try makes the generator forget why it had stopped.
-    for (const JobId id : m_scheduler.removeWaiting())
+    QList<JobId> waiting = m_scheduler.removeWaiting();
+    for (const auto &[id, due] : std::exchange(m_backoffs, {}))
+        waiting.append(id);
+    for (const JobId id : std::as_const(waiting))
         cancel(id, reason);
     // What is still waiting for its line in the journal has not left either.
     for (auto &[id, underWay] : m_underWay) {
@@ -104,6 +107,7 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
         return;
     QList<JobId> inThisRun;
     if (hasBegun()) {
+        tryNow(jobs);
         std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(inThisRun), [this](JobId id) {
             const JobRecord *record = recordOf(id);
             return record && canContinue(*record);
@@ -118,9 +122,13 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
     if (inThisRun.isEmpty() && m_planned.size() == plannedBefore)
         return;
     m_stopReason.reset();
-    if (hasBegun())
+    if (hasBegun()) {
         retryNow(inThisRun);
-    else if (!m_isRunning && m_endLine == 0) // Else it begins once the end of the run before is on the disk.
+        return;
+    }
+    // Whoever asks for another try after the end knows, or wants to see, whether the service works again.
+    static_cast<void>(m_pacer.resume());
+    if (!m_isRunning && m_endLine == 0) // Else it begins once the end of the run before is on the disk.
         planNextRun();
 }
 
@@ -130,14 +138,33 @@ void ImageGenerator::retryNow(const QList<JobId> &jobs)
         JobRecord &record = *recordOf(id);
         record.state = JobState::Waiting;
         record.timeline.beginBackoff(*record.timeline.endMoment());
+        record.mostAttempts = record.timeline.attempts() + MostAttempts;
         ++m_unended;
         m_scheduler.add(id);
         writeLine(u"retrying"_s,
-                  JournalEvent::retrying(record.job, record.timeline.attempts() + 1, u"asked"_s),
+                  JournalEvent::retrying(record.job, record.timeline.attempts() + 1, u"asked"_s, {}),
                   Urgency::Grouped);
         report(record);
     }
     dispatch();
+}
+
+/// Those of \a jobs that wait to be tried again wait no longer, nor does the service that asked to wait.
+void ImageGenerator::tryNow(const QList<JobId> &jobs)
+{
+    bool isAny = false;
+    for (const JobId id : jobs) {
+        const auto found = m_backoffs.find(id);
+        if (found == m_backoffs.end())
+            continue;
+        found->second = Clock::now();
+        isAny = true;
+    }
+    if (!isAny)
+        return;
+    if (!m_pacer.waitsForPerson())
+        tellPauseEnded(m_pacer.resume(), Clock::now());
+    wake();
 }
 
 bool ImageGenerator::canContinue(const JobRecord &record) const

@@ -52,6 +52,10 @@ std::unique_ptr<Exchange> Transport::send(const ServiceRequest &request, const T
             leavePlace(origin, place);
     };
     connect(exchange.get(), &Exchange::answered, this, leave);
+    connect(exchange.get(), &Exchange::failed, this, [this, origin, place](const TransportFailure &failure) {
+        if (failure.reason == TransportFailure::Reason::NoConnection)
+            m_places[origin][place].isStuck = true;
+    });
     connect(exchange.get(), &Exchange::failed, this, leave);
     connect(exchange.get(), &QObject::destroyed, this, leave);
     return exchange;
@@ -65,7 +69,9 @@ void Transport::warm(const QUrl &url, int connections)
     for (int i = 0; i < connections; ++i) {
         const int place = i / RequestsPerManager;
         if (place == places.size())
-            places.append({.manager = m_makeManager(this)});
+            places.append(Place{});
+        if (!places.at(place).manager)
+            places[place].manager = m_makeManager(this);
         openConnection(places.at(place).manager, url);
     }
 }
@@ -95,17 +101,30 @@ qsizetype Transport::freePlace(const QString &origin)
 {
     QList<Place> &places = m_places[origin];
     // The first with room: few requests then share few connections, which are open already.
-    for (qsizetype i = 0; i < places.size(); ++i) {
-        if (places.at(i).underWay < RequestsPerManager)
-            return i;
-    }
-    places.append({.manager = m_makeManager(this)});
-    return places.size() - 1;
+    const auto found = std::find_if(places.begin(), places.end(), [](const Place &place) {
+        return place.underWay < RequestsPerManager && !place.isStuck;
+    });
+    const qsizetype index = found - places.begin();
+    if (index == places.size())
+        places.append(Place{});
+    if (!places.at(index).manager)
+        places[index].manager = m_makeManager(this);
+    return index;
 }
 
 void Transport::leavePlace(const QString &origin, qsizetype place)
 {
-    --m_places[origin][place].underWay;
+    Place &left = m_places[origin][place];
+    --left.underWay;
+    if (left.isStuck && left.underWay == 0)
+        giveUpStuckManager(left);
+}
+
+void Transport::giveUpStuckManager(Place &place)
+{
+    // Qt gives the next request to a connection whose handshake hangs, and only ends it with its manager.
+    place.manager->deleteLater();
+    place = Place{};
 }
 
 } // namespace ContactSheet

@@ -34,8 +34,9 @@ public:
     /**
      * What one manager is given: six is what Qt sends at a time to one host (QNetworkAccessManager, "Detailed
      * Description"). From Qt 6.5 on it is one, since there a connection that breaks can take another request
-     * of the same manager with it (measured with 6.8.2; not so with 6.4.2). QHttp1Configuration, which raises
-     * the six from 6.5 on, is of no use for that: the requests would share a manager again.
+     * of the same manager with it (measured with 6.8.2; with 6.4.2 only one that has not been sent, which
+     * may be sent again for nothing). QHttp1Configuration, which raises the six from 6.5 on, is of no use:
+     * the requests would share a manager again.
      */
     static constexpr int RequestsPerManager = QT_VERSION < QT_VERSION_CHECK(6, 5, 0) ? 6 : 1;
 
@@ -65,13 +66,15 @@ public:
 private:
     struct Place
     {
-        QNetworkAccessManager *manager = nullptr;
+        QNetworkAccessManager *manager = nullptr; ///< Null after the one before was given up.
         int underWay = 0;
+        bool isStuck = false; ///< A connection of it never comes about, and would take the next request, too.
     };
 
     void openConnection(QNetworkAccessManager *manager, const QUrl &url);
     [[nodiscard]] qsizetype freePlace(const QString &origin);
     void leavePlace(const QString &origin, qsizetype place);
+    void giveUpStuckManager(Place &place);
 
     Intake m_intake;
     ManagerFactory m_makeManager;

@@ -81,7 +81,50 @@ QString whatToDo(const TransportFailure &failure, Asked asked)
     return {};
 }
 
+/**
+ * Whether an order may be sent again by itself: where nothing of it left, or where the service charges
+ * nothing. Who took too long would do so again.
+ */
+Error::Again againAfter(const TransportFailure &failure, const ServiceAccount &account)
+{
+    const bool tookTooLong = failure.reason == Reason::NoAnswer || failure.reason == Reason::TooSlow;
+    const bool isLost = failure.mayHaveArrived && account.charging == Charging::Paid;
+    if (isLost || tookTooLong || !mayPass(failure.reason))
+        return Error::Again::Never;
+    return failure.reason == Reason::CutOff ? Error::Again::Once : Error::Again::Repeatedly;
+}
+
+/// An answer that is here and says "made", and that cannot be read.
+bool isUnreadable(const TransportFailure &failure)
+{
+    const bool isSuccess = failure.status && *failure.status >= 200 && *failure.status < 300;
+    return isSuccess && (failure.reason == Reason::TooLarge || failure.reason == Reason::Encoded);
+}
+
 } // namespace
+
+bool mayPass(Reason reason)
+{
+    switch (reason) {
+    case Reason::HostNotFound:
+    case Reason::Refused:
+    case Reason::NoConnection:
+    case Reason::ConnectionLost:
+    case Reason::NoAnswer:
+    case Reason::TooSlow:
+    case Reason::CutOff:
+        return true;
+    case Reason::NotSecure:
+    case Reason::NoHandshake:
+    case Reason::Damaged:
+    case Reason::LargeHead:
+    case Reason::TooLarge:
+    case Reason::Encoded:
+        return false;
+    }
+    Q_UNREACHABLE();
+    return false;
+}
 
 Error errorFromFailure(const TransportFailure &failure, Asked asked, const ServiceAccount &account)
 {
@@ -91,6 +134,11 @@ Error errorFromFailure(const TransportFailure &failure, Asked asked, const Servi
         error.kind = Error::Kind::UnreadableAnswer;
         error.charge = account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
         error.message = happened + Texts::tr("The picture was made, but it could not be downloaded.");
+    } else if (asked == Asked::Order && isUnreadable(failure)) {
+        error.kind = Error::Kind::UnreadableAnswer;
+        error.status = failure.status;
+        error.charge = account.charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No;
+        error.message = happened + Texts::tr("The picture was made, but it cannot be read.");
     } else if (asked == Asked::Order && failure.mayHaveArrived && account.charging == Charging::Paid) {
         error.kind = Error::Kind::UnknownOutcome;
         error.charge = Error::Charge::Perhaps;
@@ -98,6 +146,8 @@ Error errorFromFailure(const TransportFailure &failure, Asked asked, const Servi
             + Texts::tr("The order had been sent and may have been charged. It is not sent again by itself.");
     } else {
         error.message = happened + whatToDo(failure, asked);
+        if (asked == Asked::Order)
+            error.again = againAfter(failure, account);
     }
     return error;
 }

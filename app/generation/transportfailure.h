@@ -3,7 +3,10 @@
 #include "core/error.h"
 #include "services/servicerequest.h"
 
+#include <QByteArray>
 #include <QString>
+
+#include <optional>
 
 namespace ContactSheet {
 
@@ -32,15 +35,21 @@ struct TransportFailure
     bool mayHaveArrived = false; ///< At least part of the request left this machine.
     QString host = {};
     QString detail = {};
+    std::optional<int> status = {}; ///< Of the answer, where at least its head was read.
+    QByteArray answer = {};         ///< What came of an answer that says "made", if it is worth keeping.
 
     friend bool operator==(const TransportFailure &, const TransportFailure &) = default;
 };
 
 /**
  * What \a failure of a request that was \a asked means. An order that may have arrived at a service that
- * charges has an unknown outcome; one that did not is merely a matter of the network, as is a probe.
+ * charges has an unknown outcome, unless its answer is whole and only unreadable; one that did not arrive is
+ * merely a matter of the network, as is a probe.
  */
 [[nodiscard]] Error errorFromFailure(const TransportFailure &failure, Asked asked,
                                      const ServiceAccount &account);
+
+/// Whether what failed may go well a little later, or would fail in the same way.
+[[nodiscard]] bool mayPass(TransportFailure::Reason reason);
 
 } // namespace ContactSheet

@@ -38,15 +38,9 @@ void raiseQtLimit()
     }();
 }
 
-/// The picture in \a file, made to fit into \a box where there is one.
-Result<QImage> decode(const QString &file, std::optional<QSize> box)
+/// The picture that \a bytes are, made to fit into \a box where there is one.
+Result<QImage> decode(const QByteArray &bytes, std::optional<QSize> box)
 {
-    QFile source(file);
-    if (!source.open(QIODevice::ReadOnly))
-        return diskError(Texts::tr("The file of this picture cannot be read."), source.errorString());
-    if (source.size() > LongestFile)
-        return diskError(Texts::tr("The file of this picture is too large to show."));
-    const QByteArray bytes = source.readAll();
     const std::optional<PictureInfo> info = inspectPicture(bytes);
     if (!info)
         return diskError(Texts::tr("The file of this picture is damaged."));
@@ -76,16 +70,31 @@ Result<QImage> decode(const QString &file, std::optional<QSize> box)
     return image;
 }
 
+Result<QImage> decodeFile(const QString &file, std::optional<QSize> box)
+{
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly))
+        return diskError(Texts::tr("The file of this picture cannot be read."), source.errorString());
+    if (source.size() > LongestFile)
+        return diskError(Texts::tr("The file of this picture is too large to show."));
+    return decode(source.readAll(), box);
+}
+
 } // namespace
 
 Result<QImage> makeThumbnail(const QString &file, const QSize &box)
 {
-    return decode(file, box);
+    return decodeFile(file, box);
+}
+
+Result<QImage> makeThumbnailOf(const QByteArray &picture, const QSize &box)
+{
+    return decode(picture, box);
 }
 
 Result<QImage> readPicture(const QString &file)
 {
-    return decode(file, {});
+    return decodeFile(file, {});
 }
 
 } // namespace ContactSheet

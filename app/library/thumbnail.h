@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 
+#include <QByteArray>
 #include <QImage>
 #include <QSize>
 #include <QString>
@@ -20,6 +21,9 @@ constexpr qint64 MostPixels = 100'000'000;
  * decoded then.
  */
 [[nodiscard]] Result<QImage> makeThumbnail(const QString &file, const QSize &box);
+
+/// As makeThumbnail(), of a picture whose file has not been written: its bytes are \a picture.
+[[nodiscard]] Result<QImage> makeThumbnailOf(const QByteArray &picture, const QSize &box);
 
 /// As makeThumbnail(), with every pixel that the file has.
 [[nodiscard]] Result<QImage> readPicture(const QString &file);

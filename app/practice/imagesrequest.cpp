@@ -16,6 +16,7 @@ namespace {
 
 constexpr qsizetype LongestPrompt = 32'000; // In characters, as OpenAI counts.
 constexpr int MostPictures = 10;
+constexpr int MostPreviews = 3;
 constexpr int ShortestSide = 256;
 constexpr int LongestSide = 1536;
 constexpr QSize SizeOfItsOwnChoice(1024, 1024);
@@ -103,6 +104,32 @@ int readCompression(RequestFields &fields, PictureFormat format)
     return 0;
 }
 
+void readStreaming(RequestFields &fields, ImagesRequest &request)
+{
+    const QString previews = u"partial_images"_s;
+    request.isStreamed = fields.flag(u"stream"_s, false);
+    request.previews = int(fields.integer(previews, 0, MostPreviews, 0));
+    if (!request.isStreamed) {
+        if (request.previews > 0) {
+            fields.refuse(
+                invalidRequest(u"Invalid 'partial_images': only an answer with 'stream' has them."_s,
+                               previews, u"invalid_value"_s));
+        }
+        return;
+    }
+    // Its events neither name links nor say which picture they belong to.
+    if (fields.has(u"response_format"_s) && request.wantsLinks) {
+        fields.refuse(
+            invalidRequest(u"Invalid 'response_format': a stream carries its picture as 'b64_json'."_s,
+                           u"response_format"_s, u"invalid_value"_s));
+    }
+    if (request.count > 1) {
+        fields.refuse(
+            invalidRequest(u"Invalid 'n': a stream carries one picture."_s, u"n"_s, u"invalid_value"_s));
+    }
+    request.wantsLinks = false;
+}
+
 /// Fields that are understood and make no difference, as far as they ask for nothing that cannot be done.
 void checkHarmlessFields(RequestFields &fields)
 {
@@ -121,6 +148,14 @@ PictureRecipe ImagesRequest::recipe(int index) const
             .size = size,
             .format = format,
             .quality = compression};
+}
+
+QList<PictureRecipe> ImagesRequest::streamedRecipes() const
+{
+    QList<PictureRecipe> recipes(previews + 1, recipe(0));
+    for (int i = 0; i < previews; ++i)
+        recipes[i].coarseness = previews - i;
+    return recipes;
 }
 
 std::variant<ImagesRequest, ApiError> readImagesRequest(const QByteArray &body)
@@ -146,6 +181,7 @@ std::variant<ImagesRequest, ApiError> readImagesRequest(const QByteArray &body)
     request.wantsLinks = fields.oneOf(u"response_format"_s, {u"url"_s, u"b64_json"_s}, u"url"_s) == u"url";
     request.format = readFormat(fields);
     request.compression = readCompression(fields, request.format);
+    readStreaming(fields, request);
     checkHarmlessFields(fields);
     if (auto error = fields.error())
         return *std::move(error);

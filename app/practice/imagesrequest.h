@@ -4,6 +4,7 @@
 #include "practice/picturerecipe.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <variant>
@@ -23,10 +24,15 @@ struct ImagesRequest
     QString quality = {};   ///< Repeated in the answer; the painter always does its best.
     bool wantsLinks = true; ///< Links to the pictures, else their bytes in base64.
     PictureFormat format = PictureFormat::Png;
-    int compression = 0; ///< What JPEG and WebP are written with, 0 to 100.
+    int compression = 0;     ///< What JPEG and WebP are written with, 0 to 100.
+    bool isStreamed = false; ///< Answered with events; then there is one picture, in base64.
+    int previews = 0;        ///< Events with coarse pictures before it.
 
     /// What picture \a index of this request is made from; 0 up to below count.
     [[nodiscard]] PictureRecipe recipe(int index) const;
+
+    /// What the events of a streamed answer show, the picture itself last.
+    [[nodiscard]] QList<PictureRecipe> streamedRecipes() const;
 };
 
 /**

@@ -28,7 +28,8 @@ struct PictureRecipe
     quint64 number = 0; ///< Tells copies of the same prompt apart.
     QSize size = {};
     PictureFormat format = PictureFormat::Png;
-    int quality = 0; ///< Of JPEG and WebP, 0 to 100; 0 for PNG, which loses nothing.
+    int quality = 0;    ///< Of JPEG and WebP, 0 to 100; 0 for PNG, which loses nothing.
+    int coarseness = 0; ///< 0 is the picture itself; each step more shows less of it, and is cheaper.
 
     friend bool operator==(const PictureRecipe &, const PictureRecipe &) = default;
 };

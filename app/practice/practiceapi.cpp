@@ -1,5 +1,6 @@
 #include "practice/practiceapi.h"
 
+#include "practice/imageevents.h"
 #include "practice/servicetimes.h"
 
 #include <QDateTime>
@@ -50,6 +51,14 @@ ApiError unknownUrl(const HttpRequest &request)
         u"Invalid URL (%1 %2). This practice service knows POST /v1/images/generations and "
         "GET /v1/models."_s.arg(QString::fromLatin1(request.method), QString::fromLatin1(request.path())),
         {}, u"unknown_url"_s, 404);
+}
+
+ApiError notWritten(const ImagesRequest &request)
+{
+    return {.status = 500,
+            .message = u"The picture could not be written as %1."_s.arg(keyword(request.format)),
+            .type = u"server_error"_s,
+            .code = u"server_error"_s};
 }
 
 /// The longest of the pictures that \a request asks for: they are made at the same time.
@@ -115,6 +124,13 @@ void PracticeApi::makeImages(const Call &call)
         }
     }
 
+    if (request.isStreamed) {
+        m_workshop.make(request.streamedRecipes(),
+                        [this, call, request, time](const QList<QByteArray> &pictures) {
+                            streamImages(call, request, time, pictures);
+                        });
+        return;
+    }
     QList<PictureRecipe> recipes;
     for (int i = 0; i < request.count; ++i)
         recipes.append(request.recipe(i));
@@ -130,12 +146,7 @@ void PracticeApi::answerWithImages(const Call &call, const ImagesRequest &reques
     for (int i = 0; i < request.count; ++i) {
         const QByteArray &picture = pictures[i];
         if (picture.isEmpty()) {
-            answer(call,
-                   errorResponse(
-                       {.status = 500,
-                        .message = u"The picture could not be written as %1."_s.arg(keyword(request.format)),
-                        .type = u"server_error"_s,
-                        .code = u"server_error"_s}));
+            answer(call, errorResponse(notWritten(request)));
             return;
         }
         if (request.wantsLinks) {
@@ -152,6 +163,36 @@ void PracticeApi::answerWithImages(const Call &call, const ImagesRequest &reques
                               {u"quality"_s, request.quality},
                               {u"size"_s, u"%1x%2"_s.arg(request.size.width()).arg(request.size.height())},
                               {u"data"_s, data}}));
+}
+
+void PracticeApi::streamImages(const Call &call, const ImagesRequest &request, std::chrono::milliseconds time,
+                               const QList<QByteArray> &pictures)
+{
+    if (pictures.contains(QByteArray())) {
+        answer(call, errorResponse(notWritten(request)));
+        return;
+    }
+    HttpResponse head{.status = 200,
+                      .headers = {{.name = "Content-Type"_ba, .value = "text/event-stream; charset=utf-8"_ba},
+                                  {.name = "Cache-Control"_ba, .value = "no-cache"_ba}}};
+    head.headers += ownHeaders(call);
+    call.exchange->beginPieces(head);
+    sendEvents(call, time, imageEvents(request, pictures, QDateTime::currentSecsSinceEpoch()), 0);
+}
+
+void PracticeApi::sendEvents(const Call &call, std::chrono::milliseconds time,
+                             const QList<QByteArray> &events, qsizetype next)
+{
+    // Previews cut the time that the picture takes into equal parts.
+    const auto due = call.begin + time * (next + 1) / events.size();
+    const auto left = std::max(std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()), 0ms);
+    QTimer::singleShot(left, Qt::PreciseTimer, this, [this, call, time, events, next] {
+        call.exchange->sendPiece(events.at(next));
+        if (next + 1 == events.size())
+            call.exchange->endPieces();
+        else if (call.exchange->isOpen())
+            sendEvents(call, time, events, next + 1);
+    });
 }
 
 void PracticeApi::sendPicture(const Call &call, const QByteArray &path)
@@ -183,13 +224,16 @@ void PracticeApi::answerAfter(const Call &call, std::chrono::milliseconds time, 
     QTimer::singleShot(left, Qt::PreciseTimer, this, [this, call, response] { answer(call, response); });
 }
 
-void PracticeApi::answer(const Call &call, HttpResponse response)
+HttpHeaders PracticeApi::ownHeaders(const Call &call)
 {
     const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - call.begin);
-    response.headers.append(
-        {.name = "x-request-id"_ba, .value = "req_" + QUuid::createUuid().toByteArray(QUuid::Id128)});
-    response.headers.append(
-        {.name = "openai-processing-ms"_ba, .value = QByteArray::number(qint64(taken.count()))});
+    return {{.name = "x-request-id"_ba, .value = "req_" + QUuid::createUuid().toByteArray(QUuid::Id128)},
+            {.name = "openai-processing-ms"_ba, .value = QByteArray::number(qint64(taken.count()))}};
+}
+
+void PracticeApi::answer(const Call &call, HttpResponse response)
+{
+    response.headers += ownHeaders(call);
     call.exchange->answer(response);
 }
 

@@ -8,6 +8,7 @@
 #include "practice/practicespeed.h"
 #include "practice/trouble.h"
 
+#include <QList>
 #include <QObject>
 
 namespace ContactSheet {
@@ -17,8 +18,9 @@ namespace ContactSheet {
  * the GET of each picture that an answer links to. Every answer carries x-request-id and
  * openai-processing-ms. A key that is sent is not looked at.
  *
- * A picture is painted while its service time runs; the answer is sent when both are over. Nothing waits
- * for another request. Lives in the thread of its server.
+ * A picture is painted while its service time runs; the answer is sent when both are over. A streamed answer
+ * begins before, and its previews come at equal times in between. Nothing waits for another request. Lives in
+ * the thread of its server.
  */
 class PracticeApi final : public QObject
 {
@@ -48,9 +50,15 @@ private:
     void makeImages(const Call &call);
     void answerWithImages(const Call &call, const ImagesRequest &request, std::chrono::milliseconds time,
                           const QList<QByteArray> &pictures);
+    void streamImages(const Call &call, const ImagesRequest &request, std::chrono::milliseconds time,
+                      const QList<QByteArray> &pictures);
+    /// Sends \a events from \a next on, each when its part of \a time has passed.
+    void sendEvents(const Call &call, std::chrono::milliseconds time, const QList<QByteArray> &events,
+                    qsizetype next);
     void sendPicture(const Call &call, const QByteArray &path);
 
     void answer(const Call &call, HttpResponse response);
+    [[nodiscard]] static HttpHeaders ownHeaders(const Call &call);
 
     /// Answers once \a time has passed since the beginning of \a call, or now if it has.
     void answerAfter(const Call &call, std::chrono::milliseconds time, const HttpResponse &response);

@@ -61,6 +61,16 @@ QString RequestFields::oneOf(const QString &name, const QStringList &words, cons
     return word;
 }
 
+bool RequestFields::flag(const QString &name, bool otherwise)
+{
+    const QJsonValue value = take(name);
+    if (isAbsent(value))
+        return otherwise;
+    if (!value.isBool())
+        refuseType(name, u"a boolean"_s, value);
+    return value.toBool();
+}
+
 qint64 RequestFields::integer(const QString &name, qint64 least, qint64 most, qint64 otherwise)
 {
     const QJsonValue value = take(name);

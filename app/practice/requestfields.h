@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] QString text(const QString &name, const QString &otherwise = {});
     [[nodiscard]] QString oneOf(const QString &name, const QStringList &words, const QString &otherwise);
+    [[nodiscard]] bool flag(const QString &name, bool otherwise);
     [[nodiscard]] qint64 integer(const QString &name, qint64 least, qint64 most, qint64 otherwise);
 
     [[nodiscard]] bool has(const QString &name) const;

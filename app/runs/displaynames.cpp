@@ -57,8 +57,10 @@ QString displayName(Phase phase)
 
 QString runName(const RunPlan &plan)
 {
-    return plan.mode == Mode::Sequential ? Texts::tr("Sequential")
-                                         : Texts::tr("Parallel, %1 at once").arg(plan.atOnce);
+    if (plan.mode == Mode::Sequential)
+        return Texts::tr("Sequential");
+    return plan.isAtOnceAutomatic ? Texts::tr("Parallel, auto (%1)").arg(plan.atOnce)
+                                  : Texts::tr("Parallel, %1 at once").arg(plan.atOnce);
 }
 
 } // namespace ContactSheet

@@ -14,7 +14,7 @@ namespace ContactSheet {
 /// The word for \a phase on the screen: "server", "saving", "waiting to retry".
 [[nodiscard]] QString displayName(Phase phase);
 
-/// The name of a run: "Sequential", "Parallel, 4 at once".
+/// The name of a run: "Sequential", "Parallel, 4 at once", "Parallel, auto (6)".
 [[nodiscard]] QString runName(const RunPlan &plan);
 
 } // namespace ContactSheet

@@ -32,6 +32,7 @@ struct Job
     QString prompt = {};
     ImageOptions options = {};
     std::optional<qint64> seed = {}; ///< Where the service takes one: the same seed gives the same picture.
+    int previews = 0; ///< How many coarse pictures are wanted while it is made; the picture is the same.
 
     friend bool operator==(const Job &, const Job &) = default;
 };

@@ -39,6 +39,7 @@ struct AtOnceChange
     Moment at = {};
     int atOnce = 1;
     AtOnceReason reason = AtOnceReason::Started;
+    bool isAutomatic = false; ///< The program finds the number.
 
     friend bool operator==(const AtOnceChange &, const AtOnceChange &) = default;
 };
@@ -64,5 +65,26 @@ struct ServicePause
 
 /// The word for \a reason in journals ("quota"); a contract, never translated.
 [[nodiscard]] QString keyword(ServicePause::Reason reason);
+
+/// How much a service is asked at most, as a person says or as the service does; missing: no limit.
+struct RateLimits
+{
+    static constexpr int Fewest = 1;
+    static constexpr int Most = 100'000;
+
+    std::optional<int> requestsPerMinute = {}; ///< Fewest to Most.
+    std::optional<int> imagesPerMinute = {};   ///< Fewest to Most.
+
+    friend bool operator==(const RateLimits &, const RateLimits &) = default;
+};
+
+/// What earlier runs found out about a model of a service.
+struct LearnedLimits
+{
+    std::optional<int> atOnce = {}; ///< Where Auto ended.
+    RateLimits rates = {};          ///< What the service names in its answers.
+
+    friend bool operator==(const LearnedLimits &, const LearnedLimits &) = default;
+};
 
 } // namespace ContactSheet

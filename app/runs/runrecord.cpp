@@ -35,6 +35,22 @@ bool isWhole(const RunRecord &run)
                        [](const JobRecord &record) { return record.timeline.hasBegun(); });
 }
 
+void noteAtOnce(RunRecord &run, const AtOnceChange &change)
+{
+    run.atOnceChanges.append(change);
+    run.plan.isAtOnceAutomatic = change.isAutomatic;
+    if (change.reason == AtOnceReason::Chosen || run.plan.isAtOnceAutomatic)
+        run.plan.atOnce = change.atOnce;
+}
+
+void notePause(RunRecord &run, const ServicePause &pause)
+{
+    if (!run.pauses.isEmpty() && !run.pauses.constLast().end)
+        run.pauses.last() = pause;
+    else
+        run.pauses.append(pause);
+}
+
 QHash<JobState, int> countStates(const QList<JobRecord> &jobs)
 {
     QHash<JobState, int> counts;

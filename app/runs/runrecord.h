@@ -34,6 +34,7 @@ struct JobRecord
     std::optional<SavedPicture> picture = {};
     QList<SavedPicture> extraPictures = {}; ///< What the service sent beyond the one that was asked for.
     QList<FailedAttempt> failures = {};     ///< The attempts that were, or will be, followed by another.
+    int mostAttempts = MostAttempts;        ///< More where a person asked for another try.
     std::optional<Moment> nextAttempt = {}; ///< While it waits to be tried again: when that may begin.
     QString requestId = {}; ///< What the service calls the newest request, for asking its makers.
 
@@ -58,6 +59,13 @@ struct RunRecord
 
 /// Whether every job of \a run was begun: only then does its wall clock say how long the plan takes.
 [[nodiscard]] bool isWhole(const RunRecord &run);
+
+/// Writes \a change down in \a run. Its plan keeps the number that a person chose; that of Auto goes along.
+/// The plan knows from then on whether the program finds the number.
+void noteAtOnce(RunRecord &run, const AtOnceChange &change);
+
+/// Writes \a pause down in \a run: a new one, or how the one that goes on has changed or ended.
+void notePause(RunRecord &run, const ServicePause &pause);
 
 /// How many of \a jobs are in each state; states without a job are missing.
 [[nodiscard]] QHash<JobState, int> countStates(const QList<JobRecord> &jobs);

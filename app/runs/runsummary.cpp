@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace ContactSheet {
@@ -54,16 +55,6 @@ private:
     Moment m_end = {};
 };
 
-QList<Moment> laneTimesOf(const RunRecord &run)
-{
-    QList<Moment> times;
-    for (const JobRecord &record : run.jobs) {
-        if (record.timeline.hasBegun() && isEndState(record.state))
-            times.append(record.timeline.laneTime());
-    }
-    return times;
-}
-
 double ratio(Moment dividend, Moment divisor)
 {
     return toSeconds(dividend) / toSeconds(divisor);
@@ -73,9 +64,8 @@ double ratio(Moment dividend, Moment divisor)
 
 RunSummary summarize(const RunRecord &run, std::optional<Moment> sequential)
 {
-    const QList<Moment> times = laneTimesOf(run);
-    RunSummary summary{.wallClock = run.ended.value_or(Moment::zero()),
-                       .ideal = idealWallClock(times, run.plan.atOnce)};
+    const QList<Moment> times = endedLaneTimes(run);
+    RunSummary summary{.wallClock = run.ended.value_or(Moment::zero()), .ideal = idealWallClock(run)};
     for (const Moment time : times)
         summary.sumOfRequests += time;
 
@@ -103,6 +93,65 @@ Moment idealWallClock(const QList<Moment> &laneTimes, int lanes)
     return simulated.end();
 }
 
+Moment idealWallClock(const QList<Moment> &laneTimes, const QList<AtOnceChange> &changes)
+{
+    const auto lanes = [&changes](qsizetype change) { return std::max(changes.at(change).atOnce, 1); };
+    std::priority_queue<Moment, std::vector<Moment>, std::greater<>> ends;
+    qsizetype change = 0;
+    Moment now = {};
+    Moment end = {};
+    for (const Moment time : laneTimes) {
+        for (;;) {
+            while (change + 1 < changes.size() && changes.at(change + 1).at <= now)
+                ++change;
+            while (!ends.empty() && ends.top() <= now)
+                ends.pop();
+            if (ends.size() < std::size_t(lanes(change)))
+                break;
+            now = change + 1 < changes.size() ? std::min(ends.top(), changes.at(change + 1).at) : ends.top();
+        }
+        ends.push(now + time);
+        end = std::max(end, now + time);
+    }
+    return end;
+}
+
+Moment idealWallClock(const RunRecord &run, std::optional<Moment> median)
+{
+    QList<std::pair<Moment, Moment>> held; // When it began, for how long.
+    held.reserve(run.jobs.size());
+    for (const JobRecord &record : run.jobs) {
+        const Timeline &timeline = record.timeline;
+        if (!isEndState(record.state)) {
+            if (median)
+                held.append({timeline.hasBegun() ? timeline.marks(1).begin : Moment::max(), *median});
+            continue;
+        }
+        for (int attempt = 1; attempt <= timeline.attempts(); ++attempt) {
+            const AttemptMarks &marks = timeline.marks(attempt);
+            held.append({marks.begin, marks.laneEnd.value_or(marks.begin) - marks.begin});
+        }
+    }
+    std::stable_sort(held.begin(), held.end(),
+                     [](const auto &first, const auto &second) { return first.first < second.first; });
+    QList<Moment> times;
+    times.reserve(held.size());
+    for (const auto &[begin, time] : std::as_const(held))
+        times.append(time);
+    return run.atOnceChanges.size() > 1 ? idealWallClock(times, run.atOnceChanges)
+                                        : idealWallClock(times, run.plan.atOnce);
+}
+
+QList<Moment> endedLaneTimes(const RunRecord &run)
+{
+    QList<Moment> times;
+    for (const JobRecord &record : run.jobs) {
+        if (record.timeline.hasBegun() && isEndState(record.state))
+            times.append(record.timeline.laneTime());
+    }
+    return times;
+}
+
 std::optional<Moment> percentile(QList<Moment> values, double share)
 {
     if (values.isEmpty())
@@ -115,7 +164,7 @@ std::optional<Moment> percentile(QList<Moment> values, double share)
 
 std::optional<Moment> timeLeft(const RunRecord &run, Moment now)
 {
-    const std::optional<Moment> median = percentile(laneTimesOf(run), 0.5);
+    const std::optional<Moment> median = percentile(endedLaneTimes(run), 0.5);
     if (!median)
         return std::nullopt;
 

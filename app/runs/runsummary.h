@@ -37,6 +37,22 @@ struct RunSummary
  */
 [[nodiscard]] Moment idealWallClock(const QList<Moment> &laneTimes, int lanes);
 
+/**
+ * The same where the number of lanes is at each moment what \a changes (in order of time) say; who is under
+ * way when there are fewer keeps its lane. Before the first change the number is that of the first.
+ */
+[[nodiscard]] Moment idealWallClock(const QList<Moment> &laneTimes, const QList<AtOnceChange> &changes);
+
+/**
+ * The ideal wall clock of \a run, at the numbers at once that it had: each attempt of its jobs that have
+ * ended as long as it held its lane, in the order in which they began. Where there is a \a median, it stands
+ * for the jobs that have not ended. Never longer than a run that has ended.
+ */
+[[nodiscard]] Moment idealWallClock(const RunRecord &run, std::optional<Moment> median = {});
+
+/// The s_i of the jobs of \a run that have begun and ended, in their order.
+[[nodiscard]] QList<Moment> endedLaneTimes(const RunRecord &run);
+
 /// The nearest-rank percentile of \a values (\a share of 1, in (0, 1]), or nothing where there is none.
 [[nodiscard]] std::optional<Moment> percentile(QList<Moment> values, double share);
 

@@ -12,7 +12,7 @@ namespace ContactSheet {
 /// What a job's life is cut into, without gaps or overlaps.
 enum class Phase {
     Queued,   ///< From the start of the run until the first attempt gets a lane.
-    Server,   ///< Until the first byte of the body of the answer that carries or names the picture.
+    Server,   ///< Until the first byte of the answer, or of the streamed event, that carries the picture.
     Download, ///< Until the last byte of the picture; a linked picture's own request is part of it.
     Finish,   ///< Until the file is safe on disk under its final name.
     Backoff,  ///< From a failed attempt until the next one gets a lane.

@@ -1,15 +1,11 @@
 #include "services/answererror.h"
 
+#include "services/retryafter.h"
 #include "services/serviceaccount.h"
 #include "services/servicewords.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 #include <QSet>
-#include <QTimeZone>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -133,36 +129,26 @@ QString messageFor(Kind kind, int status, const QString &service)
     return Texts::tr("%1 answered with status %2.").arg(service, QString::number(status));
 }
 
-/// The moment that \a text names as an HTTP date in today's form (RFC 9110, section 5.6.7).
-QDateTime httpDate(const QByteArray &text)
-{
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    date.setTimeZone(QTimeZone::utc());
-    return date;
-}
-
 bool asksForPatience(const ServiceAnswer &answer)
 {
     return !answer.header("retry-after").isEmpty() || !answer.header("retry-after-ms").isEmpty();
 }
 
-std::optional<std::chrono::milliseconds> retryAfter(const ServiceAnswer &answer)
+/**
+ * Whether an order that came to \a error may be sent again by itself: only where the service itself said that
+ * it made nothing (RFC 9110, section 9.2.2). Its own word on it counts first.
+ */
+Error::Again againAfter(const Error &error, const ServiceAnswer &answer)
 {
-    bool isNumber = false;
-    double milliseconds = answer.header("retry-after-ms").toDouble(&isNumber);
-    if (!isNumber)
-        milliseconds = answer.header("retry-after").toDouble(&isNumber) * 1000;
-    if (!isNumber) {
-        // Against the answer's own clock, which may differ from the one here.
-        const QDateTime now = httpDate(answer.header("date"));
-        const QDateTime then = httpDate(answer.header("retry-after"));
-        isNumber = now.isValid() && then.isValid();
-        milliseconds = isNumber ? double(std::max<qint64>(0, now.msecsTo(then))) : 0;
-    }
-    constexpr double Day = 24.0 * 60 * 60 * 1000;
-    if (!isNumber || !(milliseconds >= 0 && milliseconds <= Day))
-        return std::nullopt;
-    return std::chrono::milliseconds(qint64(milliseconds));
+    const bool isPassing = error.kind == Kind::RateLimit || error.kind == Kind::Service;
+    const QByteArray word = answer.header("x-should-retry").trimmed().toLower();
+    if (!isPassing || word == "false")
+        return Error::Again::Never;
+    if (word == "true" || error.kind == Kind::RateLimit)
+        return Error::Again::Repeatedly;
+    const bool isBusy =
+        answer.status == 408 || answer.status == 425 || answer.status == 503 || answer.status == 529;
+    return isBusy ? Error::Again::Repeatedly : Error::Again::Once;
 }
 
 Error fetchError(const ServiceAnswer &answer, const ServiceAccount &account)
@@ -183,8 +169,6 @@ Error fetchError(const ServiceAnswer &answer, const ServiceAccount &account)
 Error errorFromAnswer(const ServiceAnswer &answer, Asked asked, const ServiceAccount &account)
 {
     const ServiceWords words = readServiceWords(answer.body);
-    const std::optional<std::chrono::milliseconds> pause = retryAfter(answer);
-
     Error error;
     if (asked == Asked::Fetch) {
         error = fetchError(answer, account);
@@ -196,6 +180,7 @@ Error errorFromAnswer(const ServiceAnswer &answer, Asked asked, const ServiceAcc
             error.kind = Kind::Service; // Nothing was ordered.
         error.message = messageFor(error.kind, answer.status, account.serviceName);
         error.charge = asked == Asked::Order ? chargeOf(error.kind) : Error::Charge::No;
+        error.again = asked == Asked::Order ? againAfter(error, answer) : Error::Again::Never;
     }
     QString detail = words.message;
     for (const QString &more : {words.code, words.parameter}) {
@@ -209,7 +194,7 @@ Error errorFromAnswer(const ServiceAnswer &answer, Asked asked, const ServiceAcc
     error.detail = account.redact(detail.trimmed());
     error.status = answer.status;
     error.requestId = account.redact(answer.requestId());
-    error.retryAfter = pause;
+    error.retryAfter = retryAfter(answer);
     return error;
 }
 

@@ -30,6 +30,7 @@ struct Capabilities
     std::optional<qsizetype> longestPrompt = {}; ///< In characters.
     SizeRule sizes = {};
     QStringList qualities = {}; ///< Empty where nothing is known: then any is passed on.
+    int mostPreviews = 0; ///< How many coarse pictures it can send while it makes one; 0 where it cannot.
 
     friend bool operator==(const Capabilities &, const Capabilities &) = default;
 };

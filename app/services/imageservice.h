@@ -6,6 +6,9 @@
 #include "services/serviceanswer.h"
 #include "services/serviceoutcome.h"
 #include "services/servicerequest.h"
+#include "services/streamreader.h"
+
+#include <memory>
 
 namespace ContactSheet {
 
@@ -29,6 +32,11 @@ public:
     /// What \a answer, which came to what was \a asked, means for \a job. Errors carry no key.
     [[nodiscard]] virtual ServiceOutcome read(const Job &job, const ServiceAccount &account, Asked asked,
                                               const ServiceAnswer &answer) const = 0;
+
+    /// Reads the answer to an order that isStreamed while it comes; \a head is the answer without its body, a
+    /// success.
+    [[nodiscard]] virtual std::unique_ptr<StreamReader> stream(const Job &job, const ServiceAccount &account,
+                                                               const ServiceAnswer &head) const = 0;
 
     /// Says that \a model is known not to be had, and what stands in its place (Error::Kind::BadRequest).
     [[nodiscard]] virtual Result<Done> checkModel(const QString &model) const = 0;

@@ -9,7 +9,8 @@ namespace ContactSheet {
  *
  * Two dialects in one: the GPT image models, which answer in base64 and take no `response_format`, and the
  * older one of DALL·E, which compatible servers still speak. Which one is spoken follows from the model's
- * name; whether an answer carries pictures or names links is read from the answer.
+ * name; whether an answer carries pictures or names links is read from the answer. Where a job wants
+ * previews, the answer is asked for as a stream.
  */
 class OpenAiImages final : public ImageService
 {
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] ServiceRequest order(const Job &job, const ServiceAccount &account) const override;
     [[nodiscard]] ServiceOutcome read(const Job &job, const ServiceAccount &account, Asked asked,
                                       const ServiceAnswer &answer) const override;
+    [[nodiscard]] std::unique_ptr<StreamReader> stream(const Job &job, const ServiceAccount &account,
+                                                       const ServiceAnswer &head) const override;
     [[nodiscard]] Result<Done> checkModel(const QString &model) const override;
     [[nodiscard]] Capabilities capabilities(const QString &model) const override;
     [[nodiscard]] QStringList models() const override;

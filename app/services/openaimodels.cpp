@@ -14,6 +14,7 @@ struct Texts
 };
 
 constexpr qsizetype LongestPrompt = 32'000;
+constexpr int MostPreviews = 3;
 
 SizeRule threeSizes()
 {
@@ -46,6 +47,7 @@ Capabilities openAiCapabilities(const QString &model)
     if (!isGptImageModel(model))
         return capabilities;
     capabilities.qualities = QStringList{u"auto"_s, u"low"_s, u"medium"_s, u"high"_s};
+    capabilities.mostPreviews = MostPreviews;
     if (model.startsWith(u"gpt-image-1.5") || model.startsWith(u"gpt-image-1-mini"))
         capabilities.sizes = threeSizes();
     else if (model.startsWith(u"gpt-image-2"))

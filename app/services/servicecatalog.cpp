@@ -20,7 +20,9 @@ struct Texts
 /// What the practice service draws: sides from 256 to 1536, in any quality.
 Capabilities practiceCapabilities()
 {
-    return {.longestPrompt = 32'000, .sizes = {.shortest = 256, .longest = 1536, .longestShortSide = 1536}};
+    return {.longestPrompt = 32'000,
+            .sizes = {.shortest = 256, .longest = 1536, .longestShortSide = 1536},
+            .mostPreviews = 3};
 }
 
 } // namespace
@@ -33,7 +35,9 @@ const QList<ServiceProfile> &serviceCatalog()
                                         .models = {u"practice-painter"_s}});
     static const OpenAiImages openAi({.isOpenAi = true});
     // Servers differ most in how they serve links; base64 is what nearly all of them can do.
-    static const OpenAiImages compatible({.responseFormat = u"b64_json"_s});
+    // Nor is known which of them stream; asked for previews, most that do not answer as they always do.
+    static const OpenAiImages compatible(
+        {.responseFormat = u"b64_json"_s, .capabilities = {.mostPreviews = 3}});
 
     static const QList<ServiceProfile> catalog{
         {.id = u"practice"_s,
@@ -41,6 +45,7 @@ const QList<ServiceProfile> &serviceCatalog()
          .shortName = Texts::tr("Practice"),
          .charging = Charging::Free,
          .isPractice = true,
+         .showsPreviews = true,
          .defaultModel = u"practice-painter"_s,
          .defaultSize = QSize(1024, 1024),
          .codec = &practice},

@@ -19,6 +19,9 @@ struct ServiceProfile
     bool needsKey = false;
     QString keyVariable = {}; ///< The environment variable whose key belongs to \a baseUrl's origin alone.
     bool isPractice = false;  ///< Runs within this program.
+    /// Whether previews are asked for where nobody has chosen: only where they cost nothing and are sure to
+    /// be understood. OpenAI charges for each.
+    bool showsPreviews = false;
     QString defaultModel = {};
     std::optional<QSize> defaultSize = {};
     const ImageService *codec = nullptr; ///< Never null; lives as long as the program.

@@ -38,6 +38,7 @@ struct ServiceRequest
     Headers headers = {}; ///< Without the key, which the transport adds for its own origin alone.
     QByteArray body = {}; ///< Sent by POST where the request is an order.
     std::optional<Authorization> authorization = {};
+    bool isStreamed = false; ///< An order whose answer is to be read while it comes, where it is a success.
 
     friend bool operator==(const ServiceRequest &, const ServiceRequest &) = default;
 };

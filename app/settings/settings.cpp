@@ -3,6 +3,7 @@
 #include "services/servicecatalog.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -22,8 +23,12 @@ const QString size = u"run/size"_s;
 const QString quality = u"run/quality"_s;
 const QString mode = u"run/mode"_s;
 const QString atOnce = u"run/at_once"_s;
+const QString isAtOnceAutomatic = u"run/at_once_auto"_s;
 const QString baseUrls = u"services/base_urls"_s;
 const QString plainHttpHosts = u"services/plain_http_hosts"_s;
+const QString previews = u"services/previews"_s;
+const QString rateLimits = u"services/rate_limits"_s;
+const QString learnedLimits = u"services/learned_limits"_s;
 const QString practiceSpeed = u"services/practice_speed"_s;
 const QString geometry = u"window/geometry"_s;
 const QString docks = u"window/docks"_s;
@@ -31,6 +36,7 @@ const QString timingWidths = u"window/timing"_s;
 const QString theme = u"window/theme"_s;
 const QString tileSize = u"gallery/tile_size"_s;
 const QString timingTable = u"timing/table"_s;
+const QString timingByPlace = u"timing/by_place"_s;
 const QString details = u"viewer/details"_s;
 const QString copyFolder = u"copies/folder"_s;
 const QString copyForm = u"copies/form"_s;
@@ -40,6 +46,9 @@ const QString copyNames = u"copies/names"_s;
 
 /// Longer than anything that a person types into one of these fields.
 constexpr qsizetype LongestText = 4096;
+
+/// More models of one service than anybody uses.
+constexpr qsizetype MostLearnedModels = 100;
 
 template<typename Choice>
 using Words = QList<std::pair<Choice, QString>>;
@@ -108,10 +117,32 @@ std::optional<QSize> sizeOf(const QVariant &stored)
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
-std::optional<QJsonObject> objectOf(const QVariant &stored)
+std::optional<QJsonObject> storedObject(const QVariant &stored)
 {
     const QJsonDocument document = QJsonDocument::fromJson(stored.toString().toUtf8());
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
+}
+
+/// The limit \a name of \a limits, or nothing where there is none that means something.
+std::optional<int> limitOf(const QJsonObject &limits, const QString &name)
+{
+    return numberWithin(limits.value(name).toVariant(), RateLimits::Fewest, RateLimits::Most);
+}
+
+RateLimits rateLimitsOf(const QJsonObject &limits)
+{
+    return {.requestsPerMinute = limitOf(limits, u"requests_per_minute"_s),
+            .imagesPerMinute = limitOf(limits, u"images_per_minute"_s)};
+}
+
+QJsonObject objectOf(const RateLimits &limits)
+{
+    QJsonObject object;
+    if (limits.requestsPerMinute)
+        object.insert(u"requests_per_minute"_s, *limits.requestsPerMinute);
+    if (limits.imagesPerMinute)
+        object.insert(u"images_per_minute"_s, *limits.imagesPerMinute);
+    return object;
 }
 
 /// Whether each line of \a bytes is one of an INI file: a section, a comment, or a key with its value.
@@ -198,16 +229,28 @@ RunChoices Settings::choices()
     choices.atOnce = read(Key::atOnce, choices.atOnce, [](const QVariant &stored) {
         return numberWithin(stored, FewestAtOnce, MostAtOnce);
     });
-    const QJsonObject urls = read(Key::baseUrls, QJsonObject(), objectOf);
+    choices.isAtOnceAutomatic = readBool(Key::isAtOnceAutomatic, choices.isAtOnceAutomatic);
+    const QJsonObject urls = read(Key::baseUrls, QJsonObject(), storedObject);
     for (auto url = urls.begin(); url != urls.end(); ++url) {
         if (findService(url.key()) && !url->toString().isEmpty())
             choices.baseUrls.insert(url.key(), url->toString().left(LongestText));
     }
-    const QJsonObject hosts = read(Key::plainHttpHosts, QJsonObject(), objectOf);
+    const QJsonObject hosts = read(Key::plainHttpHosts, QJsonObject(), storedObject);
     for (auto host = hosts.begin(); host != hosts.end(); ++host) {
         const QStringList names = host->toVariant().toStringList();
         if (findService(host.key()) && !names.isEmpty())
             choices.plainHttpHosts.insert(host.key(), names);
+    }
+    const QJsonObject previews = read(Key::previews, QJsonObject(), storedObject);
+    for (auto wish = previews.begin(); wish != previews.end(); ++wish) {
+        if (findService(wish.key()) && wish->isBool())
+            choices.previews.insert(wish.key(), wish->toBool());
+    }
+    const QJsonObject limits = read(Key::rateLimits, QJsonObject(), storedObject);
+    for (auto limit = limits.begin(); limit != limits.end(); ++limit) {
+        const RateLimits read = rateLimitsOf(limit->toObject());
+        if (findService(limit.key()) && read != RateLimits())
+            choices.rateLimits.insert(limit.key(), read);
     }
     return choices;
 }
@@ -220,6 +263,7 @@ void Settings::setChoices(const RunChoices &choices)
     m_store->setValue(Key::quality, choices.options.quality);
     m_store->setValue(Key::mode, wordOf(modeWords(), choices.mode));
     m_store->setValue(Key::atOnce, choices.atOnce);
+    m_store->setValue(Key::isAtOnceAutomatic, choices.isAtOnceAutomatic);
     QJsonObject urls;
     for (auto url = choices.baseUrls.begin(); url != choices.baseUrls.end(); ++url)
         urls.insert(url.key(), url.value());
@@ -228,6 +272,42 @@ void Settings::setChoices(const RunChoices &choices)
     for (auto host = choices.plainHttpHosts.begin(); host != choices.plainHttpHosts.end(); ++host)
         hosts.insert(host.key(), QJsonArray::fromStringList(host.value()));
     m_store->setValue(Key::plainHttpHosts, textOf(hosts));
+    QJsonObject previews;
+    for (auto wish = choices.previews.begin(); wish != choices.previews.end(); ++wish)
+        previews.insert(wish.key(), wish.value());
+    m_store->setValue(Key::previews, textOf(previews));
+    QJsonObject limits;
+    for (auto limit = choices.rateLimits.begin(); limit != choices.rateLimits.end(); ++limit) {
+        if (limit.value() != RateLimits())
+            limits.insert(limit.key(), objectOf(limit.value()));
+    }
+    m_store->setValue(Key::rateLimits, textOf(limits));
+}
+
+LearnedLimits Settings::learnedLimits(const QString &service, const QString &model)
+{
+    const QJsonObject all = read(Key::learnedLimits, QJsonObject(), storedObject);
+    const QJsonObject learned = all.value(service).toObject().value(model).toObject();
+    return {.atOnce = numberWithin(learned.value(u"at_once"_s).toVariant(), FewestAtOnce, MostAtOnce),
+            .rates = rateLimitsOf(learned)};
+}
+
+void Settings::noteLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits)
+{
+    QJsonObject all = read(Key::learnedLimits, QJsonObject(), storedObject);
+    QJsonObject ofService = all.value(service).toObject();
+    // Models of a server that anybody may name would pile up.
+    if (!ofService.contains(model) && ofService.size() >= MostLearnedModels)
+        ofService.erase(ofService.begin());
+    QJsonObject learned = ofService.value(model).toObject();
+    const QJsonObject rates = objectOf(limits.rates);
+    for (auto rate = rates.begin(); rate != rates.end(); ++rate)
+        learned.insert(rate.key(), rate.value());
+    if (limits.atOnce)
+        learned.insert(u"at_once"_s, *limits.atOnce);
+    ofService.insert(model, learned);
+    all.insert(service, ofService);
+    m_store->setValue(Key::learnedLimits, textOf(all));
 }
 
 WindowLayout Settings::layout()
@@ -288,6 +368,16 @@ bool Settings::isTimingTableShown()
 void Settings::setTimingTableShown(bool isShown)
 {
     m_store->setValue(Key::timingTable, isShown);
+}
+
+bool Settings::isTimingByPlace()
+{
+    return readBool(Key::timingByPlace, false);
+}
+
+void Settings::setTimingByPlace(bool isByPlace)
+{
+    m_store->setValue(Key::timingByPlace, isByPlace);
 }
 
 bool Settings::areDetailsShown()

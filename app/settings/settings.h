@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace ContactSheet {
 
@@ -49,6 +50,11 @@ public:
     [[nodiscard]] RunChoices choices();
     void setChoices(const RunChoices &choices);
 
+    /// What \a service was found to take of \a model, as far as that is known.
+    [[nodiscard]] LearnedLimits learnedLimits(const QString &service, const QString &model);
+    /// Keeps \a limits; what is missing in them stays as it was known.
+    void noteLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits);
+
     [[nodiscard]] WindowLayout layout();
     void setLayout(const WindowLayout &layout);
 
@@ -64,6 +70,10 @@ public:
 
     [[nodiscard]] bool isTimingTableShown();
     void setTimingTableShown(bool isShown);
+
+    /// Whether the waterfall has a line for each place at once, not for each request.
+    [[nodiscard]] bool isTimingByPlace();
+    void setTimingByPlace(bool isByPlace);
 
     [[nodiscard]] bool areDetailsShown();
     void setDetailsShown(bool areShown);

@@ -87,6 +87,7 @@ QJsonObject plan(const RunPlan &plan)
     }
     return {{u"mode"_s, keyword(plan.mode)},
             {u"at_once"_s, plan.atOnce},
+            {u"at_once_automatic"_s, plan.isAtOnceAutomatic},
             {u"model"_s, textOrNull(plan.options.model)},
             {u"options"_s, optionsObject(plan.options)},
             {u"jobs"_s, jobs},
@@ -136,9 +137,20 @@ QJsonObject ended(const JobRecord &record, const QString &keptAnswer)
     return fields;
 }
 
-QJsonObject retrying(const Job &job, int attempt, const QString &reason)
+QJsonObject retrying(const Job &job, int attempt, const QString &reason, std::chrono::milliseconds after)
 {
-    return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"reason"_s, reason}, {u"after_ms"_s, 0}};
+    return {{u"job"_s, numberOf(job.id)},
+            {u"attempt"_s, attempt},
+            {u"reason"_s, reason},
+            {u"after_ms"_s, qint64(after.count())}};
+}
+
+QJsonObject pause(const ServicePause &pause)
+{
+    return {{u"reason"_s, keyword(pause.reason)},
+            {u"begin_ms"_s, toMilliseconds(pause.begin)},
+            {u"until_ms"_s, milliseconds(pause.until)},
+            {u"end_ms"_s, milliseconds(pause.end)}};
 }
 
 QJsonObject lanes(const AtOnceChange &change)

@@ -29,7 +29,10 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
 [[nodiscard]] QJsonObject ended(const JobRecord &record, const QString &keptAnswer);
-[[nodiscard]] QJsonObject retrying(const Job &job, int attempt, const QString &reason);
+[[nodiscard]] QJsonObject retrying(const Job &job, int attempt, const QString &reason,
+                                   std::chrono::milliseconds after);
+/// Nothing is ordered for a while, or, where \a pause has its end, orders go on.
+[[nodiscard]] QJsonObject pause(const ServicePause &pause);
 [[nodiscard]] QJsonObject lanes(const AtOnceChange &change);
 [[nodiscard]] QJsonObject runEnded(const RunRecord &run);
 

@@ -4,6 +4,7 @@
 #include "runs/displaynames.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -16,6 +17,9 @@ struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(RunComparison)
 };
+
+/// A run that is no more than this many times as fast is not called faster: the next may be slower.
+constexpr double LeastGain = 1.05;
 
 /// How many jobs of \a run ended without a picture.
 qsizetype lostPictures(const RunRecord &run)
@@ -36,11 +40,17 @@ bool asksForTheSame(const RunRecord &first, const RunRecord &second)
                       });
 }
 
+/// Whether \a run went through all that it asks for.
+bool wentThrough(const RunRecord &run)
+{
+    return run.ended && isWhole(run) && !countStates(run.jobs).contains(JobState::Cancelled);
+}
+
 /// Whether \a candidate is a sequential run that went through what \a run asks for.
 bool measures(const RunRecord &candidate, const RunRecord &run)
 {
-    return candidate.plan.mode == Mode::Sequential && candidate.ended && isWhole(candidate)
-        && !countStates(candidate.jobs).contains(JobState::Cancelled) && asksForTheSame(candidate, run);
+    return candidate.plan.mode == Mode::Sequential && wentThrough(candidate)
+        && asksForTheSame(candidate, run);
 }
 
 } // namespace
@@ -101,6 +111,27 @@ QList<ComparisonBar> compareRuns(const QList<MeasuredRun> &runs, qsizetype shown
         bars.last().isShown = place == shown;
     }
     return onOneScale(std::move(bars));
+}
+
+QString gainSentence(const QList<MeasuredRun> &runs, qsizetype shown)
+{
+    const MeasuredRun &sequential = runs.at(shown);
+    if (sequential.run.plan.mode != Mode::Sequential || !wentThrough(sequential.run))
+        return {};
+    const auto found =
+        std::find_if(runs.crbegin(), runs.crend(), [&sequential](const MeasuredRun &candidate) {
+            return candidate.run.plan.mode == Mode::Parallel && wentThrough(candidate.run)
+                && isSamePlan(candidate, sequential);
+        });
+    if (found == runs.crend() || *found->run.ended <= Moment::zero())
+        return {};
+    const RunRecord &parallel = found->run;
+    const double factor = toSeconds(*sequential.run.ended) / toSeconds(*parallel.ended);
+    const QString atOnce = QLocale().toString(parallel.plan.atOnce);
+    if (factor < LeastGain)
+        return Texts::tr("Parallel, %1 at once, was not faster than one after another.").arg(atOnce);
+    return Texts::tr("Parallel, %1 at once, was %2 faster than one after another.")
+        .arg(atOnce, unbroken(Texts::tr("%1 ×").arg(QLocale().toString(factor, 'f', factor < 10 ? 1 : 0))));
 }
 
 } // namespace ContactSheet

@@ -53,4 +53,12 @@ struct ComparisonBar
  */
 [[nodiscard]] QList<ComparisonBar> compareRuns(const QList<MeasuredRun> &runs, qsizetype shown, Moment now);
 
+/**
+ * What going parallel gained, in a sentence, where the run among \a runs (oldest first) at place \a shown is
+ * a sequential one, and the same plan ran in parallel as well, both whole and not stopped: "Parallel, 4 at
+ * once, was 2.7 × faster than one after another." Of several parallel runs the newest counts. Else empty: a
+ * parallel run has its speed-up among its figures.
+ */
+[[nodiscard]] QString gainSentence(const QList<MeasuredRun> &runs, qsizetype shown);
+
 } // namespace ContactSheet

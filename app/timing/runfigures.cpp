@@ -27,37 +27,21 @@ Moment laneTimeUntil(const JobRecord &record, Moment now)
     return timeline.laneTime();
 }
 
-/// The wall clock of a run without overhead, where all that has not ended takes \a median.
-Moment foreseenIdeal(const RunRecord &run, Moment median)
-{
-    QList<Moment> times;
-    for (const JobRecord &record : run.jobs) {
-        if (!isEndState(record.state))
-            times.append(median);
-        else if (record.timeline.hasBegun())
-            times.append(record.timeline.laneTime());
-    }
-    return idealWallClock(times, run.plan.atOnce);
-}
-
-QList<Moment> endedLaneTimes(const RunRecord &run)
-{
-    QList<Moment> times;
-    for (const JobRecord &record : run.jobs) {
-        if (isEndState(record.state) && record.timeline.hasBegun())
-            times.append(record.timeline.laneTime());
-    }
-    return times;
-}
-
 QString textOf(std::optional<Moment> duration)
 {
     return duration ? formatDuration(*duration) : u"–"_s;
 }
 
-Figure speedUpFigure(const RunFigures &figures)
+Figure speedUpFigure(const RunFigures &figures, Mode mode)
 {
     const RunSummary &summary = figures.summary;
+    if (mode == Mode::Sequential) {
+        return {.name = Texts::tr("Speed-up"),
+                .value = u"–"_s,
+                .explanation = Texts::tr("Parallel runs are measured against this one: run the same list in "
+                                         "parallel to see what that gains."),
+                .isImportant = true};
+    }
     return {.name = summary.isSpeedUpEstimated ? Texts::tr("Speed-up, estimated") : Texts::tr("Speed-up"),
             .value = summary.speedUp ? formatFactor(*summary.speedUp) : u"–"_s,
             .explanation = summary.isSpeedUpEstimated
@@ -80,11 +64,23 @@ Figure lastsFigure(const RunFigures &figures)
             .explanation = Texts::tr("If each picture that is missing takes the median time.")};
 }
 
+QString idealName(const RunFigures &figures, int atOnce)
+{
+    if (figures.hasAtOnceChanged)
+        return figures.isOver ? Texts::tr("Ideal") : Texts::tr("Ideal, estimated");
+    return (figures.isOver ? Texts::tr("Ideal for %1") : Texts::tr("Ideal for %1, estimated")).arg(atOnce);
+}
+
 Figure idealFigure(const RunFigures &figures, int atOnce)
 {
-    const QString number = QString::number(atOnce);
-    return {.name = figures.isOver ? Texts::tr("Ideal for %1").arg(number)
-                                   : Texts::tr("Ideal for %1, estimated").arg(number),
+    if (figures.hasAtOnceChanged) {
+        return {.name = idealName(figures, atOnce),
+                .value = textOf(figures.ideal),
+                .explanation =
+                    Texts::tr("What the same requests would take if no time at all were lost between "
+                              "them, with as many at once at each moment as there were.")};
+    }
+    return {.name = idealName(figures, atOnce),
             .value = textOf(figures.ideal),
             .explanation =
                 Texts::tr("What the same requests would take if no time at all were lost between them.")};
@@ -96,7 +92,9 @@ RunFigures measure(const RunRecord &run, Moment now, std::optional<Moment> seque
 {
     RunRecord soFar = run;
     soFar.ended = run.ended.value_or(now);
-    RunFigures figures{.isOver = run.ended.has_value(), .summary = summarize(soFar, sequential)};
+    RunFigures figures{.isOver = run.ended.has_value(),
+                       .hasAtOnceChanged = run.atOnceChanges.size() > 1,
+                       .summary = summarize(soFar, sequential)};
     RunSummary &summary = figures.summary;
     if (figures.isOver) {
         if (summary.sumOfRequests > Moment::zero())
@@ -114,7 +112,7 @@ RunFigures measure(const RunRecord &run, Moment now, std::optional<Moment> seque
         summary.speedUp = toSeconds(summary.sumOfRequests) / toSeconds(now);
     summary.efficiency.reset();
     if (const std::optional<Moment> median = percentile(endedLaneTimes(run), 0.5))
-        figures.ideal = foreseenIdeal(run, *median);
+        figures.ideal = idealWallClock(run, median);
     summary.ideal = figures.ideal.value_or(Moment::zero());
     figures.timeLeft = timeLeft(run, now);
     return figures;
@@ -147,7 +145,7 @@ QList<Figure> displayFigures(const RunFigures &figures, const RunPlan &plan)
          .value = hasBegun ? formatDuration(summary.sumOfRequests) : u"–"_s,
          .explanation =
              Texts::tr("What the requests would take one after another, if each took as long: an estimate.")},
-        speedUpFigure(figures),
+        speedUpFigure(figures, plan.mode),
         lastsFigure(figures),
         idealFigure(figures, plan.atOnce),
         {.name = Texts::tr("Median · p95"),

@@ -14,7 +14,8 @@ namespace ContactSheet {
 struct RunFigures
 {
     bool isOver = false;
-    RunSummary summary = {};          ///< While the run goes on, of what has been done so far.
+    bool hasAtOnceChanged = false; ///< Its ideal is that of the numbers that the run had, one after another.
+    RunSummary summary = {};       ///< While the run goes on, of what has been done so far.
     std::optional<Moment> ideal = {}; ///< While the run goes on, a forecast; nothing before one is possible.
     std::optional<Moment> timeLeft = {}; ///< Only while the run goes on.
 

@@ -173,6 +173,7 @@ void RunHistory::compare()
     }
     m_sequential = sequentialWallClock(runs.at(place), m_ended);
     m_bars = compareRuns(runs, place, Moment::zero());
+    m_gain = gainSentence(runs, place);
 }
 
 } // namespace ContactSheet

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] RunFigures figures(Moment now) const;
     /// The runs of the same plan as the newest as bars, newest on top; none where nothing is shown.
     [[nodiscard]] QList<ComparisonBar> comparison(Moment now) const;
+    /// What an earlier parallel run gained over the newest run, which is a sequential one; else empty.
+    [[nodiscard]] const QString &gain() const { return m_gain; }
     /// Every run that has ended and is still kept, oldest first.
     [[nodiscard]] const QList<MeasuredRun> &endedRuns() const { return m_ended; }
 
@@ -97,6 +99,7 @@ private:
     QList<MeasuredRun> m_ended;
     qsizetype m_endedOfPress = 0; ///< How many of them, the last ones, are of the press on show.
     QList<ComparisonBar> m_bars;  ///< As they stood when the newest run began or ended.
+    QString m_gain;
     std::optional<Moment> m_sequential;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/formatting.h"
 #include "runs/displaynames.h"
+#include "timing/timingwords.h"
 
 #include <algorithm>
 
@@ -18,6 +19,8 @@ std::optional<Moment> durationOf(const JobRecord &record, int column)
         return record.timeline.total(Phase::Queued);
     case TimingModel::ServerColumn:
         return record.timeline.total(Phase::Server);
+    case TimingModel::ConnectingColumn:
+        return connectingTime(record);
     case TimingModel::DownloadColumn:
         return record.timeline.total(Phase::Download);
     case TimingModel::FinishColumn:
@@ -34,7 +37,16 @@ std::optional<Moment> durationOf(const JobRecord &record, int column)
 /// Whether what stands in \a column is a number.
 bool isNumber(int column)
 {
-    return column == TimingModel::IndexColumn || column >= TimingModel::QueuedColumn;
+    return column == TimingModel::IndexColumn || column >= TimingModel::TriesColumn;
+}
+
+/// The place of each try: "3", "3, 5".
+QString placesText(const Timeline &timeline)
+{
+    QStringList places;
+    for (int attempt = 1; attempt <= timeline.attempts(); ++attempt)
+        places.append(QString::number(timeline.marks(attempt).lane));
+    return places.isEmpty() ? u"–"_s : places.join(u", ");
 }
 
 QVariant displayText(const RunPlan &plan, const JobRecord &record, int column)
@@ -48,6 +60,10 @@ QVariant displayText(const RunPlan &plan, const JobRecord &record, int column)
         return record.job.prompt.simplified();
     case TimingModel::StateColumn:
         return displayName(record.state);
+    case TimingModel::TriesColumn:
+        return record.timeline.attempts();
+    case TimingModel::PlaceColumn:
+        return placesText(record.timeline);
     default:
         const std::optional<Moment> duration = durationOf(record, column);
         return duration ? formatDuration(*duration) : u"–"_s;
@@ -58,11 +74,42 @@ QVariant sortValue(const RunPlan &plan, const JobRecord &record, int column)
 {
     if (column == TimingModel::StateColumn)
         return int(record.state);
+    if (column == TimingModel::PlaceColumn)
+        return record.timeline.hasBegun() ? record.timeline.marks(record.timeline.attempts()).lane : 0;
     if (column < TimingModel::QueuedColumn)
         return displayText(plan, record, column);
     // What did not happen stands before what took no time.
     const std::optional<Moment> duration = durationOf(record, column);
     return duration ? toMilliseconds(*duration) : -1.0;
+}
+
+/// What the title of \a column leaves open, in a sentence; empty where it says all.
+QString columnExplanation(int column)
+{
+    switch (column) {
+    case TimingModel::TriesColumn:
+        return TimingModel::tr("How often the picture was asked for.");
+    case TimingModel::PlaceColumn:
+        return TimingModel::tr("Which of the places at once the request had, try by try.");
+    case TimingModel::QueuedColumn:
+        return TimingModel::tr("From the start of the run until the first try had a place.");
+    case TimingModel::ServerColumn:
+        return TimingModel::tr("From getting a place until the answer began to arrive, over all tries.");
+    case TimingModel::ConnectingColumn:
+        return TimingModel::tr(
+            "The part of Server in which a new connection was made; a dash where a kept one "
+            "was used.");
+    case TimingModel::DownloadColumn:
+        return TimingModel::tr("Until the last byte of the picture was here.");
+    case TimingModel::FinishColumn:
+        return TimingModel::tr("Until the file was safe on disk.");
+    case TimingModel::BackoffColumn:
+        return TimingModel::tr("Between a try that failed and the next one.");
+    case TimingModel::TotalColumn:
+        return TimingModel::tr("From the start of the run to the end of the picture.");
+    default:
+        return {};
+    }
 }
 
 } // namespace
@@ -108,6 +155,8 @@ QVariant TimingModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
         return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole)
+        return columnExplanation(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -119,10 +168,16 @@ QVariant TimingModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Prompt");
     case StateColumn:
         return tr("State");
+    case TriesColumn:
+        return tr("Tries");
+    case PlaceColumn:
+        return tr("Place");
     case QueuedColumn:
         return tr("Queued");
     case ServerColumn:
         return tr("Server");
+    case ConnectingColumn:
+        return tr("Connecting");
     case DownloadColumn:
         return tr("Download");
     case FinishColumn:
@@ -142,42 +197,14 @@ std::optional<int> TimingModel::rowOf(JobId job) const
     return row == m_rows.cend() ? std::nullopt : std::optional(*row);
 }
 
-QList<PhaseSpan> TimingModel::spansAt(int row, Moment now) const
+QList<BarPiece> TimingModel::piecesAt(int row, Moment now) const
 {
-    Timeline timeline = m_run.jobs.at(row).timeline;
-    // Ended here and now, a copy shows the phase that still goes on as long as it is so far.
-    if (!timeline.endMoment())
-        timeline.end(m_run.ended.value_or(now));
-    QList<PhaseSpan> spans = timeline.spans();
-    spans.removeIf([](const PhaseSpan &span) { return span.end <= span.begin; });
-    return spans;
-}
-
-bool TimingModel::hasFailed(int row, const PhaseSpan &span) const
-{
-    if (span.phase == Phase::Queued || span.phase == Phase::Backoff)
-        return false;
-    const JobRecord &record = m_run.jobs.at(row);
-    return span.attempt < record.timeline.attempts()
-        || (record.state != JobState::Saved && record.state != JobState::Sent);
+    return barPieces(m_run.jobs.at(row), m_run.ended.value_or(now));
 }
 
 QString TimingModel::description(int row, Moment now) const
 {
-    const JobRecord &record = m_run.jobs.at(row);
-    QStringList lines{u"%1  %2"_s.arg(record.job.index).arg(record.job.prompt)};
-    const std::optional<Moment> end = record.timeline.endMoment();
-    lines.append(end ? tr("%1 after %2").arg(displayName(record.state), formatDuration(*end))
-                     : displayName(record.state));
-    for (const PhaseSpan &span : spansAt(row, now)) {
-        QString line = tr("%1: %2").arg(displayName(span.phase), formatDuration(span.end - span.begin));
-        if (hasFailed(row, span))
-            line = tr("%1 (attempt %2, came to nothing)").arg(line).arg(span.attempt);
-        lines.append(line);
-    }
-    if (record.error)
-        lines.append(record.error->message);
-    return lines.join(u'\n');
+    return describePicture(m_run.jobs.at(row), m_run.ended.value_or(now));
 }
 
 void TimingModel::setRun(const RunRecord &run)
@@ -190,6 +217,7 @@ void TimingModel::setRun(const RunRecord &run)
         m_rows.insert(m_run.jobs.at(row).job.id, row);
         noteBegun(row);
     }
+    m_places.reset(m_run);
     endResetModel();
 }
 
@@ -200,6 +228,7 @@ void TimingModel::updateJob(RunId run, const JobRecord &record)
     if (run != m_run.plan.id || !row)
         return;
     m_run.jobs[*row] = record;
+    m_places.take(*row, record);
     noteBegun(*row);
     emit dataChanged(index(*row, 0), index(*row, ColumnCount - 1), {Qt::DisplayRole, StateRole, SortRole});
 }
@@ -208,20 +237,17 @@ void TimingModel::takeAtOnce(RunId run, const AtOnceChange &change)
 {
     if (run != m_run.plan.id)
         return;
-    m_run.plan.atOnce = change.atOnce;
-    m_run.atOnceChanges.append(change);
-    tellAllChanged();
+    noteAtOnce(m_run, change);
+    tellAllChanged(RunColumn, RunColumn);
+    emit pacingChanged();
 }
 
 void TimingModel::takePause(RunId run, const ServicePause &pause)
 {
     if (run != m_run.plan.id)
         return;
-    if (!m_run.pauses.isEmpty() && !m_run.pauses.constLast().end)
-        m_run.pauses.last() = pause;
-    else
-        m_run.pauses.append(pause);
-    tellAllChanged();
+    notePause(m_run, pause);
+    emit pacingChanged();
 }
 
 void TimingModel::endRun(const RunRecord &run)
@@ -229,14 +255,16 @@ void TimingModel::endRun(const RunRecord &run)
     if (run.plan.id != m_run.plan.id || run.jobs.size() != m_run.jobs.size())
         return;
     m_run = run;
-    tellAllChanged();
+    m_places.reset(m_run);
+    tellAllChanged(IndexColumn, TotalColumn);
+    emit pacingChanged();
 }
 
-void TimingModel::tellAllChanged()
+void TimingModel::tellAllChanged(Column first, Column last)
 {
     if (m_run.jobs.isEmpty())
         return;
-    emit dataChanged(index(0, 0), index(int(m_run.jobs.size()) - 1, ColumnCount - 1),
+    emit dataChanged(index(0, first), index(int(m_run.jobs.size()) - 1, last),
                      {Qt::DisplayRole, StateRole, SortRole});
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "runs/runrecord.h"
+#include "timing/barpieces.h"
+#include "timing/placetable.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -13,10 +15,10 @@ namespace ContactSheet {
 /**
  * The pictures of one run with their phases: a row a picture, in the order of the plan.
  *
- * Views draw the rows as bars from spansAt(), or as a table of the columns, which is the same data for
- * screen readers and for sorting. Fed by reports of the generator; what is reported of another run or of a
- * job that the run does not hold is ignored. Reports change single rows; how a burst of them is shown is the
- * view's affair.
+ * Views draw the rows as bars from piecesAt() or places(), or as a table of the columns, which is the same
+ * data for screen readers and for sorting. Fed by reports of the generator; what is reported of another run
+ * or of a job that the run does not hold is ignored. Reports change single rows; how a burst of them is shown
+ * is the view's affair.
  */
 class TimingModel final : public QAbstractTableModel
 {
@@ -29,8 +31,11 @@ public:
         RunColumn, ///< The name of the run, to tell the rows of two runs apart.
         PromptColumn,
         StateColumn,
+        TriesColumn,
+        PlaceColumn, ///< The place at once that it had; of each try, where there was more than one.
         QueuedColumn,
         ServerColumn,
+        ConnectingColumn, ///< A part of ServerColumn.
         DownloadColumn,
         FinishColumn,
         BackoffColumn,
@@ -67,18 +72,13 @@ public:
     /// The last row whose picture has begun, or nothing while none has.
     [[nodiscard]] std::optional<int> lastBegunRow() const { return m_lastBegunRow; }
 
-    /**
-     * The bar of \a row at the moment \a now of the run: its phases so far, without a gap from the start of
-     * the run, the last one growing up to \a now until the picture has ended. Phases that took no time are
-     * left out.
-     */
-    [[nodiscard]] QList<PhaseSpan> spansAt(int row, Moment now) const;
+    /// The bar of \a row at the moment \a now of the run: see barPieces().
+    [[nodiscard]] QList<BarPiece> piecesAt(int row, Moment now) const;
 
-    /// Whether \a span of \a row belongs to an attempt that came to nothing.
-    [[nodiscard]] bool hasFailed(int row, const PhaseSpan &span) const;
+    /// Every attempt by the place that it had; brought up to date with each report.
+    [[nodiscard]] const PlaceTable &places() const { return m_places; }
 
-    /// \a row at the moment \a now in words, a line a fact: prompt, state, each phase with its time, the
-    /// error.
+    /// \a row at the moment \a now in words: see describePicture().
     [[nodiscard]] QString description(int row, Moment now) const;
 
 public slots:
@@ -91,12 +91,17 @@ public slots:
     void takePause(ContactSheet::RunId run, const ContactSheet::ServicePause &pause);
     void endRun(const ContactSheet::RunRecord &run);
 
+signals:
+    /// The number at once changed, or the run pauses or goes on.
+    void pacingChanged();
+
 private:
-    void tellAllChanged();
+    void tellAllChanged(Column first, Column last);
     void noteBegun(int row);
 
     RunRecord m_run;
     QHash<JobId, int> m_rows;
+    PlaceTable m_places;
     std::optional<int> m_lastBegunRow;
 };
 

@@ -62,6 +62,17 @@ void Engine::setAtOnce(int lanes)
     QMetaObject::invokeMethod(m_generator, [generator = m_generator, lanes] { generator->setAtOnce(lanes); });
 }
 
+void Engine::setAtOnceAutomatic()
+{
+    QMetaObject::invokeMethod(m_generator, &ImageGenerator::setAtOnceAutomatic);
+}
+
+void Engine::resume(const ServiceAccount &account)
+{
+    QMetaObject::invokeMethod(m_generator,
+                              [generator = m_generator, account] { generator->resume(account); });
+}
+
 void Engine::stop(JobId job)
 {
     QMetaObject::invokeMethod(m_generator, [generator = m_generator, job] { generator->stop(job); });

@@ -43,6 +43,8 @@ public slots:
     // Each does what the slot of the generator with its name does.
     void start(const ContactSheet::Press &press);
     void setAtOnce(int lanes);
+    void setAtOnceAutomatic();
+    void resume(const ContactSheet::ServiceAccount &account);
     void stop(ContactSheet::JobId job);
     void stopWaiting();
     void stopEverything();

@@ -1,9 +1,12 @@
 #include "workspace/presspreparation.h"
 
+#include "generation/atoncecontrol.h"
 #include "prompts/promptrules.h"
 
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -68,6 +71,17 @@ Result<Expanded> expandAll(const PressChoices &choices, const Capabilities &capa
     return all;
 }
 
+QList<RunPlan> plansOf(const PressChoices &choices, const QStringList &prompts)
+{
+    QList<RunPlan> plans =
+        planRuns(prompts, 1, choices.options, choices.mode,
+                 choices.isAtOnceAutomatic ? AtOnceControl::AutomaticStart : choices.atOnce,
+                 choices.service->isPractice);
+    for (RunPlan &plan : plans)
+        plan.isAtOnceAutomatic = choices.isAtOnceAutomatic && plan.mode == Mode::Parallel;
+    return plans;
+}
+
 } // namespace
 
 Result<Press> preparePress(const PressChoices &choices)
@@ -82,15 +96,22 @@ Result<Press> preparePress(const PressChoices &choices)
     if (!expanded)
         return expanded.error();
 
+    QList<RunPlan> runs = plansOf(choices, expanded.value().prompts);
+    for (RunPlan &run : runs) {
+        for (Job &job : run.jobs)
+            job.previews = std::min(choices.previews, capabilities.mostPreviews);
+    }
     return Press{.listName = choices.list.name,
                  .started = QDateTime::currentDateTime(),
                  .account = choices.account,
                  .codec = service.codec,
-                 .runs = planRuns(expanded.value().prompts, 1, choices.options, choices.mode, choices.atOnce,
-                                  service.isPractice),
+                 .runs = runs,
                  .promptPlaces = expanded.value().places,
                  .names = choices.names,
-                 .limits = choices.limits};
+                 .limits = choices.limits,
+                 .rateLimits = choices.rateLimits,
+                 .learned = choices.learned,
+                 .canAskPerson = choices.canAskPerson};
 }
 
 } // namespace ContactSheet

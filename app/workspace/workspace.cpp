@@ -49,6 +49,7 @@ Workspace::Workspace(const QString &keptList, const QString &library, QObject *p
     , m_keeper(m_prompts, keptList)
     , m_thumbnailMaker(&m_picturePool)
     , m_thumbnails(&m_gallery, &m_thumbnailMaker)
+    , m_previews(&m_gallery, &m_picturePool)
     , m_library(library)
 {
     m_picturePool.setMaxThreadCount(pictureThreadCount());
@@ -76,11 +77,21 @@ void Workspace::connectEngine()
     connect(generator, &ImageGenerator::runStarted, &m_gallery, &GalleryModel::showRun);
     connect(generator, &ImageGenerator::runStarted, &m_history, &RunHistory::takeRunStarted);
     connect(generator, &ImageGenerator::jobChanged, &m_gallery, &GalleryModel::updateJob);
+    connect(generator, &ImageGenerator::previewArrived, &m_previews, &GalleryPreviews::take);
     connect(generator, &ImageGenerator::jobChanged, &m_history, &RunHistory::takeJob);
     connect(generator, &ImageGenerator::jobChanged, this, &Workspace::takeJob);
+    connect(generator, &ImageGenerator::runStarted, this, [this](const RunRecord &run) {
+        if (run.plan.mode == Mode::Parallel)
+            emit atOnceChanged(run.plan.atOnce);
+    });
     connect(generator, &ImageGenerator::runEnded, &m_history, &RunHistory::takeRunEnded);
+    connect(generator, &ImageGenerator::runEnded, this, &Workspace::endPause);
     connect(generator, &ImageGenerator::atOnceChanged, &m_history, &RunHistory::takeAtOnce);
+    connect(generator, &ImageGenerator::atOnceChanged, this,
+            [this](RunId, const AtOnceChange &change) { emit atOnceChanged(change.atOnce); });
     connect(generator, &ImageGenerator::pauseChanged, &m_history, &RunHistory::takePause);
+    connect(generator, &ImageGenerator::pauseChanged, this, &Workspace::takePause);
+    connect(generator, &ImageGenerator::limitsLearned, this, &Workspace::limitsLearned);
     connect(generator, &ImageGenerator::pressEnded, this, &Workspace::endPress);
     connect(generator, &ImageGenerator::interrupted, this, &Workspace::interrupted);
     connect(generator, &ImageGenerator::pressFailed, this, [this](const Error &error) {
@@ -102,7 +113,35 @@ Moment Workspace::elapsed() const
     return m_began ? Clock::now() - *m_began : Moment::zero();
 }
 
-void Workspace::generate(const RunChoices &choices, const ServiceAccount &account, PracticeSpeed speed)
+std::optional<Moment> Workspace::pauseLeft() const
+{
+    if (!m_pause || !m_pause->until)
+        return std::nullopt;
+    return std::max(*m_pause->until - m_history.now(), Moment::zero());
+}
+
+void Workspace::takePause(RunId run, const ServicePause &pause)
+{
+    if (!m_isRunning || run != m_history.newestRun().plan.id)
+        return;
+    if (pause.end) {
+        endPause();
+        return;
+    }
+    m_pause = pause;
+    emit pauseChanged();
+}
+
+void Workspace::endPause()
+{
+    if (!m_pause)
+        return;
+    m_pause.reset();
+    emit pauseChanged();
+}
+
+void Workspace::generate(const RunChoices &choices, const ServiceAccount &account, PracticeSpeed speed,
+                         const LearnedLimits &learned)
 {
     Q_ASSERT(!isBusy());
     PressChoices wanted{.list = m_prompts.tickedList(),
@@ -110,7 +149,11 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
                         .account = account,
                         .options = choices.options,
                         .mode = choices.mode,
-                        .atOnce = choices.atOnce};
+                        .atOnce = choices.atOnce,
+                        .previews = wantsPreviews(choices) ? UsualPreviews : 0,
+                        .isAtOnceAutomatic = choices.isAtOnceAutomatic,
+                        .rateLimits = choices.rateLimits.value(choices.service),
+                        .learned = learned};
     if (wanted.service->isPractice) {
         const Result<QUrl> url = m_engine.practiceService(speed);
         if (!url) {
@@ -233,13 +276,17 @@ void Workspace::retry(const QList<JobId> &jobs)
 
 void Workspace::retryFailed()
 {
-    static const QList<JobState> free{JobState::Failed, JobState::Refused, JobState::Cancelled};
+    retry(jobsIn({JobState::Failed, JobState::Refused, JobState::Cancelled}));
+}
+
+QList<JobId> Workspace::jobsIn(const QSet<JobState> &states) const
+{
     QList<JobId> jobs;
     for (int row = 0; row < m_gallery.rowCount(); ++row) {
-        if (free.contains(m_gallery.tile(row).state))
+        if (states.contains(m_gallery.tile(row).state))
             jobs.append(m_gallery.tile(row).job);
     }
-    retry(jobs);
+    return jobs;
 }
 
 void Workspace::openList(const PromptList &list)

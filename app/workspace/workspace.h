@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gallery/gallerymodel.h"
+#include "gallery/gallerypreviews.h"
 #include "gallery/gallerythumbnails.h"
 #include "library/thumbnailmaker.h"
 #include "prompts/promptediting.h"
@@ -13,8 +14,11 @@
 #include "workspace/promptfiles.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 #include <QTimer>
+
+#include <optional>
 
 namespace ContactSheet {
 
@@ -64,6 +68,17 @@ public:
     [[nodiscard]] QString folder() const { return m_press.folder; }
     [[nodiscard]] QString listName() const { return m_press.listName; }
 
+    /// The account that the press on screen began with.
+    [[nodiscard]] const ServiceAccount &account() const { return m_press.account; }
+
+    /// Why nothing is ordered now, though pictures wait; nothing while orders go on.
+    [[nodiscard]] const std::optional<ServicePause> &pause() const { return m_pause; }
+    /// How long the pause() still lasts; nothing where it has no end of its own, or there is none.
+    [[nodiscard]] std::optional<Moment> pauseLeft() const;
+
+    /// The tiles whose pictures are in one of \a states, in their order.
+    [[nodiscard]] QList<JobId> jobsIn(const QSet<JobState> &states) const;
+
     /// The row of the list whose picture \a job makes, or -1 where it is gone or belongs to another press.
     [[nodiscard]] int promptRowOf(JobId job) const;
     /// The tiles of the pictures that were made of the prompt in \a row.
@@ -71,8 +86,9 @@ public:
 
 public slots:
     /// Makes pictures of the ticked prompts, as \a choices say, by \a account; only while not busy.
+    /// \a learned is what the service was found to take of the model before.
     void generate(const ContactSheet::RunChoices &choices, const ContactSheet::ServiceAccount &account,
-                  ContactSheet::PracticeSpeed speed);
+                  ContactSheet::PracticeSpeed speed, const ContactSheet::LearnedLimits &learned = {});
     /// Opens connections to \a baseUrl while no press goes on, so that the next one begins at once; once in a
     /// while, however often it is called.
     void warm(const QUrl &baseUrl);
@@ -94,6 +110,13 @@ signals:
     /// The press could not begin: nothing was made or sent.
     void refused(const ContactSheet::Error &error);
     void pressStarted();
+    /// A run goes on with \a lanes at once, found by the program or not.
+    void atOnceChanged(int lanes);
+    /// pause() begins, is another, or is over.
+    void pauseChanged();
+    /// \a service was found to take so much of \a model, which is worth being remembered.
+    void limitsLearned(const QString &service, const QString &model,
+                       const ContactSheet::LearnedLimits &limits);
     /// Something keeps the press from going on, such as a full disk.
     void interrupted(const ContactSheet::Error &error);
     void pressEnded(const ContactSheet::PressEnd &end);
@@ -102,6 +125,8 @@ private:
     void connectEngine();
     void beginPress(const Press &press);
     void takeJob(RunId run, const JobRecord &record);
+    void takePause(RunId run, const ServicePause &pause);
+    void endPause();
     void endPress();
     void showPromptProgress(int place);
     void showAllPromptProgress();
@@ -115,6 +140,7 @@ private:
     QThreadPool m_preparingPool;
     ThumbnailMaker m_thumbnailMaker;
     GalleryThumbnails m_thumbnails;
+    GalleryPreviews m_previews;
     RunHistory m_history;
     Engine m_engine;
 
@@ -126,6 +152,7 @@ private:
     Clock::time_point m_warmedAt = {};
     std::optional<Clock::time_point> m_began;
     std::optional<Moment> m_took;
+    std::optional<ServicePause> m_pause;
     QTimer m_progressTimer;
     bool m_isPreparing = false;
     bool m_isPreparationDropped = false;

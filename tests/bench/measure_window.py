@@ -1,4 +1,4 @@
-"""Measures the window: its start, its event loop and its gallery; window.sh builds and starts this."""
+"""Measures the window: its start, its event loop, its gallery and its waterfall; window.sh builds and starts this."""
 
 import argparse
 import contextlib
@@ -147,7 +147,7 @@ def print_table(rows: list[Row]) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="window.sh", description=__doc__)
-    parser.add_argument("--only", choices=["start", "gaps", "many", "tiles"], help="measure this part alone")
+    parser.add_argument("--only", choices=["start", "gaps", "many", "tiles", "bars"], help="measure this part alone")
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     tools = arguments.build / "tests/bench"
@@ -166,6 +166,8 @@ def main() -> int:
                     rows += gap_rows(MANY, tools, scratch / "many", environment(scratch / "many", screen))
                 if arguments.only in (None, "tiles"):
                     rows += printed_rows(run([str(tools / "gallerytiles")], environment(scratch / "tiles", screen)))
+                if arguments.only in (None, "bars"):
+                    rows += printed_rows(run([str(tools / "waterfallbars")], environment(scratch / "bars", screen)))
     except (Failure, OSError, subprocess.TimeoutExpired) as failure:
         print(f"window.sh: {failure}", file=sys.stderr)
         return 2

@@ -70,6 +70,31 @@ const checks = {
         });
     },
 
+    async 'previews by streaming'() {
+        await withService('quick', async (client) => {
+            const began = performance.now();
+            const stream = await client.images.generate({
+                model, prompt: 'a fox', size: '256x256', stream: true, partial_images: 2,
+            });
+            const types = [];
+            for await (const event of stream) {
+                types.push(event.type);
+                assertPng(Buffer.from(event.b64_json, 'base64'), 256, 256);
+                if (event.type === 'image_generation.partial_image')
+                    assert.equal(event.partial_image_index, types.length - 1);
+                else
+                    assert.equal(event.usage.total_tokens, 0);
+            }
+            assert.deepEqual(types, ['image_generation.partial_image', 'image_generation.partial_image',
+                'image_generation.completed']);
+            assert.ok(performance.now() - began > 50, 'a stream takes the time of its picture');
+
+            const wrong = await rejection(
+                client.images.generate({ model, prompt: 'a fox', n: 2, stream: true }), BadRequestError);
+            assert.equal(wrong.param, 'n');
+        });
+    },
+
     async 'eight at once'() {
         await withService('quick', async (client) => {
             const prompts = Array.from({ length: 8 }, (_, index) => `prompt ${index}`);

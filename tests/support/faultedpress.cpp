@@ -3,7 +3,6 @@
 #include "support/pictures.h"
 
 #include <QMetaEnum>
-#include <QMutex>
 #include <QTest>
 
 #include <algorithm>
@@ -14,28 +13,10 @@ namespace ContactSheet {
 
 namespace {
 
-/// Longer than Qt takes to send an order anew, which it does at once.
+/// Longer than Qt takes to send an order anew whose answer was lost, which it does at once.
 constexpr int MomentForMore = 60;
 
 } // namespace
-
-/// What the server does; it reads it in its own thread.
-struct FaultedPress::Script
-{
-    QMutex mutex;
-    QList<FaultScript> faults;
-    FaultScript download = Fault::answer(404, "There is no such picture.\n"_ba);
-
-    FaultScript answerTo(const HttpRequest &request, bool isFaulty)
-    {
-        const QMutexLocker lock(&mutex);
-        if (request.method == "GET")
-            return download;
-        if (isFaulty && !faults.isEmpty())
-            return faults.takeFirst();
-        return Fault::answer(200, answerWithPicture(pictureBytes()));
-    }
-};
 
 char *toString(const PressCounters &counters)
 {
@@ -47,24 +28,29 @@ char *toString(const PressCounters &counters)
     return qstrdup(qPrintable(text));
 }
 
+PressCounters countersOf(const GeneratorBench &bench)
+{
+    const RunRecord run = bench.run(bench.runEnded.size() - 1);
+    PressCounters counters{.pictures = int(bench.files().size()), .states = statesOf(run)};
+    for (const ReceivedRequest &request : bench.server.requests())
+        ++(request.http.method == "GET" ? counters.downloads : counters.orders);
+    return counters;
+}
+
 FaultedPress::FaultedPress(const QList<FaultScript> &faults,
                            const std::optional<QSslConfiguration> &encryption)
     : bench(std::make_unique<Transport>(), encryption)
-    , m_script(std::make_shared<Script>())
 {
-    m_script->faults = faults;
-    bench.server.answerWith([script = m_script](const ReceivedRequest &request) {
-        return script->answerTo(request.http, promptOf(request) == u"faulty");
+    bench.server.answerWith([faults, met = std::make_shared<int>(0)](const ReceivedRequest &request) {
+        if (request.http.method == "GET")
+            return Fault::answer(404);
+        if (promptOf(request) == u"faulty" && *met < faults.size())
+            return faults.at((*met)++);
+        return Fault::answer(200, answerWithPicture(pictureBytes()));
     });
 }
 
 FaultedPress::~FaultedPress() = default;
-
-void FaultedPress::answerDownloads(const FaultScript &script)
-{
-    const QMutexLocker lock(&m_script->mutex);
-    m_script->download = script;
-}
 
 bool FaultedPress::run(const QStringList &prompts)
 {
@@ -81,12 +67,13 @@ bool FaultedPress::retry()
 
 PressCounters FaultedPress::counters()
 {
-    QTest::qWait(MomentForMore);
-    PressCounters counters{.pictures = int(bench.files().size()),
-                           .states = statesOf(bench.run(bench.runEnded.size() - 1))};
-    for (const ReceivedRequest &request : bench.server.requests())
-        ++(request.http.method == "GET" ? counters.downloads : counters.orders);
-    return counters;
+    const RunRecord run = bench.run(bench.runEnded.size() - 1);
+    const bool isAnswered = std::all_of(run.jobs.begin(), run.jobs.end(), [](const JobRecord &record) {
+        return record.picture || (record.error && record.error->status);
+    });
+    if (!isAnswered)
+        QTest::qWait(MomentForMore);
+    return countersOf(bench);
 }
 
 JobRecord FaultedPress::faulty() const

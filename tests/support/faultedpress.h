@@ -18,6 +18,9 @@ struct PressCounters
 /// For Qt Test, which shows what differs.
 [[nodiscard]] char *toString(const PressCounters &counters);
 
+/// Of the run of \a bench that ended last.
+[[nodiscard]] PressCounters countersOf(const GeneratorBench &bench);
+
 /**
  * A press whose prompt "faulty" meets faults; every other prompt gets its picture.
  *
@@ -30,9 +33,6 @@ struct FaultedPress
                           const std::optional<QSslConfiguration> &encryption = {});
     ~FaultedPress();
     Q_DISABLE_COPY_MOVE(FaultedPress)
-
-    /// What every download gets, where none is scripted it is a 404.
-    void answerDownloads(const FaultScript &script);
 
     /// Makes the pictures of \a prompts and waits for the end; false where it does not come.
     [[nodiscard]] bool run(const QStringList &prompts = {QStringLiteral("faulty"), QStringLiteral("sound")});
@@ -50,11 +50,6 @@ struct FaultedPress
     [[nodiscard]] int faultyOrders() const;
 
     GeneratorBench bench;
-
-private:
-    struct Script;
-
-    std::shared_ptr<Script> m_script;
 };
 
 } // namespace ContactSheet

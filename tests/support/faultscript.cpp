@@ -101,6 +101,21 @@ FaultScript cutChunks(const QList<QByteArray> &pieces, Ending ending)
     return {send(bytes), end(ending)};
 }
 
+FaultScript inChunks(const QList<QByteArray> &pieces, HttpHeaders headers, std::chrono::milliseconds pause)
+{
+    headers.append({.name = "Transfer-Encoding"_ba, .value = "chunked"_ba});
+    FaultScript script{send(writeHead(200, headers))};
+    for (const QByteArray &piece : pieces) {
+        if (piece.isEmpty())
+            continue; // An empty chunk is the end.
+        script << send(QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
+        if (pause.count() > 0)
+            script << wait(pause);
+    }
+    script << send("0\r\n\r\n"_ba);
+    return script;
+}
+
 FaultScript after(std::chrono::milliseconds delay, const FaultScript &script)
 {
     return FaultScript{wait(delay)} + script;

@@ -79,6 +79,10 @@ enum class Ending { Finish, Reset };
 /// An answer of status 200 in chunks: \a pieces as one each, and then the end without the last, empty chunk.
 [[nodiscard]] FaultScript cutChunks(const QList<QByteArray> &pieces, Ending ending);
 
+/// A whole answer of status 200 in chunks: \a pieces as one each, with \a pause between.
+[[nodiscard]] FaultScript inChunks(const QList<QByteArray> &pieces, HttpHeaders headers = {},
+                                   std::chrono::milliseconds pause = {});
+
 /// \a script after \a delay.
 [[nodiscard]] FaultScript after(std::chrono::milliseconds delay, const FaultScript &script);
 

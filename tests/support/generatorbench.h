@@ -52,8 +52,12 @@ struct GeneratorBench
     QSignalSpy runEnded;
     QSignalSpy pressEnded;
     QList<JobRecord> reports; ///< One for each jobChanged().
+    int previews = 0;         ///< How many each job of start() wants.
     Press press;
 };
+
+/// The rules of every service, with waits that no test feels.
+[[nodiscard]] RetryRules quickRetries();
 
 /// "picture 1" to "picture \a count".
 [[nodiscard]] QStringList promptsUpTo(int count);

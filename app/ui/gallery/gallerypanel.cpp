@@ -30,7 +30,17 @@ constexpr auto ChangeDelay = 30ms;
 
 bool canBeTriedAgain(const QModelIndex &index)
 {
-    return tileOffersRetry(index.data(GalleryModel::PhaseRole).value<TilePhase>());
+    return tileButton(index) == TileButton::TryAgain;
+}
+
+bool waitsToBeTriedAgain(const QModelIndex &index)
+{
+    return index.data(GalleryModel::RetryAtRole).isValid();
+}
+
+bool mayBeCharged(const QModelIndex &index)
+{
+    return tileButton(index) == TileButton::OrderAgain;
 }
 
 } // namespace
@@ -265,13 +275,15 @@ void GalleryPanel::takeSelection()
 void GalleryPanel::updateAvailability()
 {
     const QModelIndexList selected = m_view->selectionModel()->selectedIndexes();
-    GalleryAvailability now{.hasPictures = m_filter.rowCount() > 0,
-                            .hasSelection = !selected.isEmpty(),
-                            .hasSelectedSaved = std::any_of(selected.begin(), selected.end(), isSaved),
-                            .hasSelectedFailed =
-                                std::any_of(selected.begin(), selected.end(), canBeTriedAgain),
-                            .hasFolder = !m_model.folder().isEmpty(),
-                            .canUndoTrash = m_trash.canUndo()};
+    GalleryAvailability now{
+        .hasPictures = m_filter.rowCount() > 0,
+        .hasSelection = !selected.isEmpty(),
+        .hasSelectedSaved = std::any_of(selected.begin(), selected.end(), isSaved),
+        .hasSelectedFailed = std::any_of(selected.begin(), selected.end(), canBeTriedAgain),
+        .hasSelectedWaitingToRetry = std::any_of(selected.begin(), selected.end(), waitsToBeTriedAgain),
+        .hasSelectedCharged = std::any_of(selected.begin(), selected.end(), mayBeCharged),
+        .hasFolder = !m_model.folder().isEmpty(),
+        .canUndoTrash = m_trash.canUndo()};
     for (int row = 0; row < m_model.rowCount() && !now.hasSaved; ++row)
         now.hasSaved = isSaved(m_model.index(row));
     updateEmpty();

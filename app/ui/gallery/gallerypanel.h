@@ -29,12 +29,14 @@ class SaveCopiesDialog;
 /// What can be done in a gallery now.
 struct GalleryAvailability
 {
-    bool hasPictures = false;       ///< Something is shown, so there is something to select.
-    bool hasSelection = false;      ///< Its prompts can be copied.
-    bool hasSelectedSaved = false;  ///< They can be copied, saved elsewhere and moved to the trash.
-    bool hasSelectedFailed = false; ///< They can be tried again without being charged twice.
-    bool hasSaved = false;          ///< Any picture of the press can be saved elsewhere.
-    bool hasFolder = false;         ///< There is a folder to open.
+    bool hasPictures = false;               ///< Something is shown, so there is something to select.
+    bool hasSelection = false;              ///< Its prompts can be copied.
+    bool hasSelectedSaved = false;          ///< They can be copied, saved elsewhere and moved to the trash.
+    bool hasSelectedFailed = false;         ///< They can be tried again without being charged twice.
+    bool hasSelectedWaitingToRetry = false; ///< They need not wait.
+    bool hasSelectedCharged = false;        ///< They can be ordered again, and may be charged a second time.
+    bool hasSaved = false;                  ///< Any picture of the press can be saved elsewhere.
+    bool hasFolder = false;                 ///< There is a folder to open.
     bool canUndoTrash = false;
 
     friend bool operator==(const GalleryAvailability &, const GalleryAvailability &) = default;

@@ -332,11 +332,13 @@ void GalleryView::paintEvent(QPaintEvent *event)
             option.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
             option.state.setFlag(QStyle::State_HasFocus, hasFocus() && index == currentIndex());
             itemDelegate()->paint(&painter, option, index);
-            isCounting = isCounting || isUnderWay(phaseOf(index));
+            isCounting = isCounting || isUnderWay(phaseOf(index)) || secondsToRetry(index, Clock::now()) > 0;
         }
     }
-    if (isCounting && !m_secondsTimer.isActive())
+    if (isCounting && !m_secondsTimer.isActive()) {
+        m_lastCounted = Clock::now();
         m_secondsTimer.start();
+    }
     if (!m_band.isNull()) {
         const QColor accent = TileColors(palette()).accent;
         painter.setPen(accent);
@@ -348,13 +350,17 @@ void GalleryView::paintEvent(QPaintEvent *event)
 void GalleryView::countSeconds()
 {
     bool isCounting = false;
+    const Clock::time_point now = Clock::now();
     const auto [first, last] = visibleTiles();
     for (int tile = first; tile <= last; ++tile) {
-        if (!isUnderWay(phaseOf(model()->index(tile, 0, rootIndex()))))
-            continue;
-        isCounting = true;
-        viewport()->update(inViewport(m_grid.tile(tile)));
+        const QModelIndex index = model()->index(tile, 0, rootIndex());
+        const int left = secondsToRetry(index, now);
+        const bool isMade = isUnderWay(phaseOf(index));
+        isCounting = isCounting || isMade || left > 0;
+        if (isMade || left != secondsToRetry(index, m_lastCounted))
+            viewport()->update(inViewport(m_grid.tile(tile)));
     }
+    m_lastCounted = now;
     if (!isCounting)
         m_secondsTimer.stop();
 }
@@ -394,9 +400,10 @@ void GalleryView::keyPressEvent(QKeyEvent *event)
 QModelIndex GalleryView::retryButtonAt(const QPoint &point) const
 {
     const QModelIndex index = indexAt(point);
-    if (!index.isValid() || !tileOffersRetry(phaseOf(index)))
+    if (!index.isValid())
         return {};
-    return TileParts(visualRect(index), fontMetrics()).button.contains(point) ? index : QModelIndex();
+    const TileParts parts(visualRect(index), fontMetrics(), tileButton(index));
+    return parts.button.contains(point) ? index : QModelIndex();
 }
 
 void GalleryView::mousePressEvent(QMouseEvent *event)

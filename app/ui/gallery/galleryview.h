@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/ids.h"
 #include "ui/gallery/tilegrid.h"
 
@@ -98,8 +99,9 @@ private:
     int m_tileSize = 180;
     QPoint m_bandStart;                   ///< Where the pointer went down, in the content.
     QRect m_band;                         ///< The rubber band, in the content; null while there is none.
-    QPersistentModelIndex m_pressedRetry; ///< The tile on whose *Try again* the pointer went down.
+    QPersistentModelIndex m_pressedRetry; ///< The tile on whose button the pointer went down.
     QTimer m_secondsTimer;                ///< Runs while a tile is seen whose seconds count.
+    Clock::time_point m_lastCounted = {}; ///< When the seconds were painted last.
     QTimer m_shownTimer;                  ///< Gathers what scrolling and arriving change.
 };
 

@@ -12,6 +12,7 @@
 #include <QTextLayout>
 
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -25,12 +26,11 @@ struct Texts
 };
 
 constexpr int Padding = 9;
+constexpr int LabelPadding = 6;
 constexpr int IconSize = 22;
 constexpr double Rounding = 4;
 constexpr int BeforeReason = 3;
 constexpr int MostReasonLines = 4;
-/// As many attempts as a picture gets (contract of the states of a picture).
-constexpr int MostAttempts = 3;
 
 QString secondsText(const QModelIndex &index, TilePhase phase)
 {
@@ -45,12 +45,17 @@ QString secondsText(const QModelIndex &index, TilePhase phase)
                       : formatDuration(std::chrono::milliseconds(std::llround(tenths * 1000)));
 }
 
-QString stateText(TilePhase phase, int attempt, const QString &seconds)
+QString stateText(TilePhase phase, const QModelIndex &index, const QString &seconds)
 {
     if (phase == TilePhase::WaitingToRetry) {
-        return Texts::tr("waiting to retry (%1 of %2)")
-            .arg(std::min(attempt + 1, MostAttempts))
-            .arg(MostAttempts);
+        const int most = index.data(GalleryModel::MostAttemptsRole).toInt();
+        const int next = std::min(index.data(GalleryModel::AttemptRole).toInt() + 1, most);
+        const int left = secondsToRetry(index, Clock::now());
+        return left > 0 ? Texts::tr("waiting to retry in %1\u00A0s (%2\u00A0of\u00A0%3)")
+                              .arg(QLocale().toString(left))
+                              .arg(next)
+                              .arg(most)
+                        : Texts::tr("waiting to retry (%1\u00A0of\u00A0%2)").arg(next).arg(most);
     }
     if (isUnderWay(phase))
         return Texts::tr("%1 %2", "state and seconds: sent 3 s").arg(tileWords(phase), seconds);
@@ -94,13 +99,29 @@ bool isTrouble(TilePhase phase)
         || phase == TilePhase::Unknown || phase == TilePhase::WaitingToRetry;
 }
 
-void paintButton(QPainter *painter, const QRect &rect, const TileColors &colors)
+QString buttonText(TileButton button)
+{
+    switch (button) {
+    case TileButton::None:
+        return {};
+    case TileButton::TryAgain:
+        return Texts::tr("Try again");
+    case TileButton::RetryNow:
+        return Texts::tr("Retry now");
+    case TileButton::OrderAgain:
+        return Texts::tr("Order again…");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+void paintButton(QPainter *painter, const QRect &rect, const QString &text, const TileColors &colors)
 {
     painter->setPen(colors.outline);
     painter->setBrush(colors.surface);
     painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Rounding, Rounding);
     painter->setPen(colors.text);
-    painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, Texts::tr("Try again"));
+    painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, text);
 }
 
 /// Sign, words and reason in the middle of the place of the picture.
@@ -108,12 +129,12 @@ void paintState(QPainter *painter, const TileParts &parts, const QModelIndex &in
                 const QString &seconds, const TileColors &colors)
 {
     const QFontMetrics metrics = painter->fontMetrics();
-    const bool hasButton = tileOffersRetry(phase) && !parts.button.isNull();
+    const bool hasButton = !parts.button.isNull();
     QRect room = parts.picture.adjusted(Padding, Padding, -Padding, -Padding);
     if (hasButton)
         room.setBottom(parts.button.top() - Padding);
 
-    const QString words = stateText(phase, index.data(GalleryModel::AttemptRole).toInt(), seconds);
+    const QString words = stateText(phase, index, seconds);
     const bool showsReason = isTrouble(phase) || phase == TilePhase::Done;
     const QString reason =
         showsReason ? index.data(GalleryModel::ErrorRole).toString().left(600).simplified() : QString();
@@ -148,7 +169,34 @@ void paintState(QPainter *painter, const TileParts &parts, const QModelIndex &in
     line.translate(0, BeforeReason);
     paintLines(reasons, colors.quietText);
     if (hasButton)
-        paintButton(painter, parts.button, colors);
+        paintButton(painter, parts.button, buttonText(tileButton(index)), colors);
+}
+
+/// A coarse picture with a label that says that it is one and how far the real one is; the seconds stand
+/// below.
+void paintPreview(QPainter *painter, const TileParts &parts, const QModelIndex &index, TilePhase phase,
+                  const TileColors &colors)
+{
+    const auto preview = index.data(GalleryModel::PreviewRole).value<QImage>();
+    painter->setRenderHint(QPainter::SmoothPixmapTransform);
+    painter->drawImage(fitted(preview.size(), parts.picture), preview);
+
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QString words = phase == TilePhase::Done
+        ? Texts::tr("preview")
+        : Texts::tr("preview, %1", "what is shown and how far the picture is: preview, sent")
+              .arg(tileWords(phase));
+    const QRect room = parts.picture.adjusted(Padding, Padding, -Padding, -Padding);
+    const QString text = metrics.elidedText(words, Qt::ElideRight, room.width() - 2 * LabelPadding);
+    QRect label(0, 0, metrics.horizontalAdvance(text) + 2 * LabelPadding, metrics.height() + LabelPadding);
+    label.moveBottomLeft(room.bottomLeft());
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(colors.frame);
+    painter->setBrush(colors.surface);
+    painter->drawRoundedRect(QRectF(label).adjusted(0.5, 0.5, -0.5, -0.5), Rounding, Rounding);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setPen(colors.quietText);
+    painter->drawText(label, Qt::AlignCenter | Qt::TextSingleLine, text);
 }
 
 /// How far the picture is, in thirds: sent, receiving, saving. No guess of how long it will take.
@@ -198,14 +246,15 @@ void paintFrame(QPainter *painter, const QRect &tile, const QStyleOptionViewItem
 
 } // namespace
 
-TileParts::TileParts(const QRect &tile, const QFontMetrics &metrics)
+TileParts::TileParts(const QRect &tile, const QFontMetrics &metrics, TileButton wanted)
     : picture(tile.adjusted(1, 1, -1, -1))
     , caption(picture)
 {
     picture.setBottom(tile.bottom() - captionHeight(metrics));
     caption.setTop(picture.bottom() + 1);
-    const QSize size(metrics.horizontalAdvance(Texts::tr("Try again")) + 4 * Padding / 2,
-                     metrics.height() + 8);
+    if (wanted == TileButton::None)
+        return;
+    const QSize size(metrics.horizontalAdvance(buttonText(wanted)) + 4 * Padding / 2, metrics.height() + 8);
     if (picture.width() < size.width() + 2 * Padding || picture.height() < 4 * size.height())
         return;
     button = QRect(
@@ -217,9 +266,36 @@ int captionHeight(const QFontMetrics &metrics)
     return metrics.height() + 2 * 6;
 }
 
-bool tileOffersRetry(TilePhase phase)
+TileButton tileButton(const QModelIndex &index)
 {
-    return phase == TilePhase::Failed || phase == TilePhase::Refused || phase == TilePhase::Cancelled;
+    switch (index.data(GalleryModel::PhaseRole).value<TilePhase>()) {
+    case TilePhase::Failed:
+    case TilePhase::Refused:
+    case TilePhase::Cancelled:
+        return TileButton::TryAgain;
+    case TilePhase::WaitingToRetry:
+        return secondsToRetry(index, Clock::now()) > 0 ? TileButton::RetryNow : TileButton::None;
+    case TilePhase::Expired:
+    case TilePhase::Unknown:
+        return TileButton::OrderAgain;
+    case TilePhase::Waiting:
+    case TilePhase::Sent:
+    case TilePhase::Receiving:
+    case TilePhase::Saving:
+    case TilePhase::Done:
+        return TileButton::None;
+    }
+    Q_UNREACHABLE();
+    return TileButton::None;
+}
+
+int secondsToRetry(const QModelIndex &index, Clock::time_point now)
+{
+    const QVariant at = index.data(GalleryModel::RetryAtRole);
+    if (!at.isValid())
+        return 0;
+    const auto left = std::chrono::ceil<std::chrono::seconds>(at.value<Clock::time_point>() - now);
+    return int(std::clamp<qint64>(left.count(), 0, std::numeric_limits<int>::max()));
 }
 
 TileDelegate::TileDelegate(QObject *parent)
@@ -232,10 +308,10 @@ void TileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
     const TileColors colors(option.palette);
-    const TileParts parts(option.rect, option.fontMetrics);
+    const TileParts parts(option.rect, option.fontMetrics, tileButton(index));
     const auto phase = index.data(GalleryModel::PhaseRole).value<TilePhase>();
     const QString seconds = secondsText(index, phase);
-    const bool isBeingMade = isUnderWay(phase) || phase == TilePhase::Saving;
+    const bool hasPreview = !index.data(GalleryModel::PreviewRole).value<QImage>().isNull();
 
     painter->save();
     painter->setFont(option.font);
@@ -245,14 +321,20 @@ void TileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         if (!picture.isNull()) {
             painter->setRenderHint(QPainter::SmoothPixmapTransform);
             painter->drawImage(fitted(picture.size(), parts.picture), picture);
+        } else if (hasPreview) {
+            paintPreview(painter, parts, index, phase, colors);
         } else if (!index.data(GalleryModel::ErrorRole).toString().isEmpty()) {
             paintState(painter, parts, index, phase, seconds, colors);
         }
+    } else if (isBeingMade(phase)) {
+        painter->fillRect(parts.picture, colors.underWay);
+        if (hasPreview)
+            paintPreview(painter, parts, index, phase, colors);
+        else
+            paintState(painter, parts, index, phase, seconds, colors);
+        paintProgress(painter, parts.picture, phase, colors);
     } else {
-        if (isBeingMade) {
-            painter->fillRect(parts.picture, colors.underWay);
-            paintProgress(painter, parts.picture, phase, colors);
-        } else if (phase == TilePhase::Waiting) {
+        if (phase == TilePhase::Waiting) {
             painter->setPen(QPen(colors.outline, 1, Qt::DashLine));
             painter->drawRect(parts.picture.adjusted(4, 4, -5, -5));
         }

@@ -60,13 +60,17 @@ const QList<Entry> &entries()
         {Id::StopEverything, "stopEverything", QT_TR_NOOP("&Stop"), QT_TR_NOOP("Stop everything; what was sent to a service that charges is still waited for, since it is paid for"), Qt::CTRL | Qt::SHIFT | Qt::Key_Period, IconName::Stop},
         {Id::TryAgain, "tryAgain", QT_TR_NOOP("&Try Again"), QT_TR_NOOP("Order the selected pictures again that did not arrive"), Qt::CTRL | Qt::Key_R, IconName::Retry},
         {Id::TryAllAgain, "tryAllAgain", QT_TR_NOOP("Try &All Failed Again"), QT_TR_NOOP("Order every picture again that failed, was refused or was cancelled"), Qt::CTRL | Qt::SHIFT | Qt::Key_R},
+        {Id::OrderUnknownAgain, "orderUnknownAgain", QT_TR_NOOP("Order Those of &Unknown Outcome Again…"), QT_TR_NOOP("Order the pictures again whose answers were never read, after a question: they may be charged a second time")},
+        {Id::GoOnNow, "goOnNow", QT_TR_NOOP("Go On No&w"), QT_TR_NOOP("End the wait for the service and send what waits")},
         {Id::Sequential, "sequential", QT_TR_NOOP("S&equential"), QT_TR_NOOP("Make one picture after another"), Qt::CTRL | Qt::Key_1, IconName::Sequential, true},
         {Id::Parallel, "parallel", QT_TR_NOOP("&Parallel"), QT_TR_NOOP("Make several pictures at once"), Qt::CTRL | Qt::Key_2, IconName::Parallel, true},
         {Id::Both, "both", QT_TR_NOOP("&Both"), QT_TR_NOOP("Make all pictures one after another, then again at once, to compare"), Qt::CTRL | Qt::Key_3, IconName::Both, true},
+        {Id::AutomaticAtOnce, "automaticAtOnce", QT_TR_NOOP("Automatic &Number at Once"), QT_TR_NOOP("Let the program find how many pictures at once are best"), Qt::CTRL | Qt::Key_4, noIcon, true},
         {Id::PracticeInstant, "practiceInstant", QT_TR_NOOP("&Instant"), QT_TR_NOOP("The practice service answers as soon as a picture is drawn"), {}, noIcon, true},
         {Id::PracticeQuick, "practiceQuick", QT_TR_NOOP("&Quick"), QT_TR_NOOP("The practice service takes about 0.4 seconds for a picture"), {}, noIcon, true},
         {Id::PracticeLifelike, "practiceLifelike", QT_TR_NOOP("&Lifelike"), QT_TR_NOOP("The practice service takes about 4 seconds for a picture, as real ones do"), {}, noIcon, true},
         {Id::PracticeTrouble, "practiceTrouble", QT_TR_NOOP("With &Trouble"), QT_TR_NOOP("The practice service fails now and then, as real ones do"), {}, noIcon, true},
+        {Id::ShowPreviews, "showPreviews", QT_TR_NOOP("Show Previe&ws"), QT_TR_NOOP("Show coarse pictures while the real ones are made; a service may charge for them"), {}, noIcon, true},
         {Id::Services, "services", QT_TR_NOOP("Ser&vices…"), QT_TR_NOOP("Keys and addresses of the services that make pictures"), Qt::CTRL | Qt::Key_Comma, IconName::Settings},
         {Id::OpenViewer, "openViewer", QT_TR_NOOP("&View Picture"), QT_TR_NOOP("Show the picture large, with its details"), {}, IconName::FullScreen},
         {Id::CopyPicture, "copyPicture", QT_TR_NOOP("&Copy Picture"), QT_TR_NOOP("Copy the picture and its file"), QKeySequence::Copy, IconName::Copy, false, true},
@@ -75,15 +79,17 @@ const QList<Entry> &entries()
         {Id::SelectAllPictures, "selectAllPictures", QT_TR_NOOP("Select &All Pictures"), QT_TR_NOOP("Select every picture that is shown"), QKeySequence::SelectAll, noIcon, false, true},
         {Id::MoveToTrash, "moveToTrash", QT_TR_NOOP("&Move to Trash"), QT_TR_NOOP("Move the files of the selected pictures to the trash; Undo brings them back"), Qt::Key_Delete, IconName::Trash, false, true},
         {Id::ErrorDetails, "errorDetails", QT_TR_NOOP("Error &Details"), QT_TR_NOOP("Show all that is known of why the selected picture did not arrive"), {}, IconName::Details},
-        {Id::ShowAll, "showAll", QT_TR_NOOP("Show &This Run"), QT_TR_NOOP("Show every picture of this run, saved or not"), Qt::ALT | Qt::Key_1, noIcon, true},
+        {Id::ShowAll, "showAll", QT_TR_NOOP("Show This R&un"), QT_TR_NOOP("Show every picture of this run, saved or not"), Qt::ALT | Qt::Key_1, noIcon, true},
         {Id::ShowSaved, "showSaved", QT_TR_NOOP("Show &Saved"), QT_TR_NOOP("Show only pictures that are saved"), Qt::ALT | Qt::Key_2, noIcon, true},
         {Id::ShowNotSaved, "showNotSaved", QT_TR_NOOP("Show &Not Saved"), QT_TR_NOOP("Show only pictures that are not saved"), Qt::ALT | Qt::Key_3, noIcon, true},
         {Id::LargerTiles, "largerTiles", QT_TR_NOOP("&Larger Pictures"), QT_TR_NOOP("Show the pictures of the gallery larger"), QKeySequence::ZoomIn, IconName::ZoomIn},
         {Id::SmallerTiles, "smallerTiles", QT_TR_NOOP("Smalle&r Pictures"), QT_TR_NOOP("Show the pictures of the gallery smaller"), QKeySequence::ZoomOut, IconName::ZoomOut},
         {Id::TimingTable, "timingTable", QT_TR_NOOP("Timing as &Table"), QT_TR_NOOP("Show the times as a table that can be sorted"), Qt::CTRL | Qt::SHIFT | Qt::Key_T, IconName::Table, true},
+        {Id::TimingByPlace, "timingByPlace", QT_TR_NOOP("Timing &by Place"), QT_TR_NOOP("Show a line for each place at once, with the requests that had it one after another"), Qt::CTRL | Qt::SHIFT | Qt::Key_B, noIcon, true},
         {Id::ZoomTimingIn, "zoomTimingIn", QT_TR_NOOP("Timing: &Zoom In"), QT_TR_NOOP("Show less of the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_Plus, IconName::ZoomIn},
         {Id::ZoomTimingOut, "zoomTimingOut", QT_TR_NOOP("Timing: Zoom &Out"), QT_TR_NOOP("Show more of the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_Minus, IconName::ZoomOut},
         {Id::FitTiming, "fitTiming", QT_TR_NOOP("Timing: &Whole Run"), QT_TR_NOOP("Show the whole run on the time axis"), Qt::CTRL | Qt::ALT | Qt::Key_0, IconName::ZoomFit},
+        {Id::ExportTiming, "exportTiming", QT_TR_NOOP("&Export Timing…"), QT_TR_NOOP("Write the times of this run to a file, as a table or for a trace viewer"), Qt::CTRL | Qt::SHIFT | Qt::Key_E},
         {Id::ThemeSystem, "themeSystem", QT_TR_NOOP("&System"), QT_TR_NOOP("Light or dark as the desktop is"), {}, noIcon, true},
         {Id::ThemeLight, "themeLight", QT_TR_NOOP("&Light"), QT_TR_NOOP("Dark text on a light window"), {}, noIcon, true},
         {Id::ThemeDark, "themeDark", QT_TR_NOOP("&Dark"), QT_TR_NOOP("Light text on a dark window"), {}, noIcon, true},
@@ -170,20 +176,20 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     run->addSeparator();
     run->addActions(of({Id::StopPicture, Id::FinishUnderWay, Id::StopEverything}));
     run->addSeparator();
-    run->addActions(of({Id::TryAgain, Id::TryAllAgain}));
+    run->addActions(of({Id::GoOnNow, Id::TryAgain, Id::TryAllAgain, Id::OrderUnknownAgain}));
     run->addSeparator();
-    run->addActions(of({Id::Sequential, Id::Parallel, Id::Both}));
+    run->addActions(of({Id::Sequential, Id::Parallel, Id::Both, Id::AutomaticAtOnce}));
     run->addSeparator();
     run->addMenu(tr("Practice Spee&d"))
         ->addActions(of({Id::PracticeInstant, Id::PracticeQuick, Id::PracticeLifelike, Id::PracticeTrouble}));
-    run->addAction((*this)[Id::Services]);
+    run->addActions(of({Id::ShowPreviews, Id::Services}));
 
     QMenu *gallery = bar->addMenu(tr("&Gallery"));
     gallery->addAction((*this)[Id::OpenViewer]);
     gallery->addSeparator();
     gallery->addActions(of({Id::CopyPicture, Id::CopyFiles, Id::CopyPrompts, Id::SelectAllPictures}));
     gallery->addSeparator();
-    gallery->addActions(of({Id::ErrorDetails, Id::MoveToTrash}));
+    gallery->addActions(of({Id::TryAgain, Id::ErrorDetails, Id::MoveToTrash}));
     gallery->addSeparator();
     gallery->addActions(of({Id::ShowAll, Id::ShowSaved, Id::ShowNotSaved}));
     gallery->addSeparator();
@@ -195,7 +201,8 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     view->addSeparator();
     view->addActions(of({Id::GoToPrompts, Id::GoToGallery, Id::GoToTiming}));
     view->addSeparator();
-    view->addActions(of({Id::TimingTable, Id::ZoomTimingIn, Id::ZoomTimingOut, Id::FitTiming}));
+    view->addActions(of({Id::TimingTable, Id::TimingByPlace, Id::ZoomTimingIn, Id::ZoomTimingOut,
+                         Id::FitTiming, Id::ExportTiming}));
     view->addSeparator();
     QMenu *theme = view->addMenu(icon(IconName::Theme), tr("T&heme"));
     theme->addActions(of({Id::ThemeSystem, Id::ThemeLight, Id::ThemeDark}));

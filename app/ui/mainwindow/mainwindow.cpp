@@ -8,6 +8,7 @@
 #include "ui/mainwindow/runcommands.h"
 #include "ui/mainwindow/sharedselection.h"
 #include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/timingexportcommand.h"
 #include "ui/prompteditor/prompteditor.h"
 #include "ui/prompteditor/promptlistview.h"
 #include "ui/services/runcontrols.h"
@@ -112,6 +113,7 @@ void MainWindow::buildParts()
     m_runCommands = new RunCommands(m_workspace, m_settings, *m_gallery->messageBar(), this);
     m_runCommands->setKeys(m_keys);
     m_listCommands = new ListCommands(m_workspace, *m_gallery->messageBar(), this);
+    m_timingExport = new TimingExportCommand(m_workspace.history(), *m_gallery->messageBar(), this);
     m_selection = new SharedSelection(m_workspace, *m_gallery, *m_timing, m_prompts->view(), this);
 }
 
@@ -142,6 +144,7 @@ void MainWindow::connectWorkspace()
     m_statusTimer.setInterval(StatusInterval);
     connect(&m_statusTimer, &QTimer::timeout, this, &MainWindow::updateStatus);
     connect(&m_workspace, &Workspace::progressChanged, this, &MainWindow::updateStatus);
+    connect(&m_workspace, &Workspace::progressChanged, this, &MainWindow::updateAgainActions);
     connect(&m_workspace, &Workspace::busyChanged, this, [this](bool isBusy) {
         isBusy ? m_statusTimer.start() : m_statusTimer.stop();
         m_controls->setRunning(isBusy);
@@ -149,6 +152,10 @@ void MainWindow::connectWorkspace()
         updateStatus();
         if (!isBusy && m_closesWhenDone)
             close();
+    });
+    connect(&m_workspace, &Workspace::pauseChanged, this, [this] {
+        updateActions();
+        updateStatus();
     });
     connect(&m_workspace, &Workspace::pressStarted, this, [this] {
         m_gallery->setPressName(m_workspace.listName());
@@ -203,10 +210,23 @@ void MainWindow::connectRun()
     on(ActionId::StopEverything, [this] { m_workspace.engine().stopEverything(); });
     on(ActionId::TryAgain, [this] { m_runCommands->tryAgain(m_gallery->selectedJobs()); });
     on(ActionId::TryAllAgain, [this] { m_workspace.retryFailed(); });
+    on(ActionId::OrderUnknownAgain, [this] { m_runCommands->orderUnknownAgain(); });
+    on(ActionId::GoOnNow, [this] { m_runCommands->goOn(); });
+    on(ActionId::AutomaticAtOnce,
+       [this] { m_controls->chooseAutomatic((*m_actions)[ActionId::AutomaticAtOnce]->isChecked()); });
     on(ActionId::Services, [this] { showServices(); });
+    on(ActionId::ShowPreviews, [this] {
+        RunChoices choices = m_controls->choices();
+        choices.previews.insert(choices.service, (*m_actions)[ActionId::ShowPreviews]->isChecked());
+        m_controls->setChoices(choices);
+        m_settings.setChoices(choices);
+    });
     connect(m_runCommands, &RunCommands::servicesNeeded, this, &MainWindow::showServices);
     connect(m_controls, &RunControls::servicesRequested, this, &MainWindow::showServices);
     connect(m_controls, &RunControls::atOnceChanged, &m_workspace.engine(), &Engine::setAtOnce);
+    connect(m_controls, &RunControls::atOnceAutomaticChosen, &m_workspace.engine(),
+            &Engine::setAtOnceAutomatic);
+    connect(&m_workspace, &Workspace::atOnceChanged, m_controls, &RunControls::setAtOnceInForce);
     connect(m_controls, &RunControls::choicesChanged, this, [this](const RunChoices &choices) {
         m_settings.setChoices(choices);
         updateForecast();
@@ -271,10 +291,16 @@ void MainWindow::connectView()
         connect((*m_actions)[id], &QAction::triggered, receiver, slot);
     };
     on(ActionId::TimingTable, m_timing, &TimingPanel::setTableShown);
+    on(ActionId::TimingByPlace, m_timing, &TimingPanel::setByPlace);
     on(ActionId::ZoomTimingIn, m_timing, &TimingPanel::zoomIn);
     on(ActionId::ZoomTimingOut, m_timing, &TimingPanel::zoomOut);
     on(ActionId::FitTiming, m_timing, &TimingPanel::fit);
+    on(ActionId::ExportTiming, m_timingExport,
+       [this] { m_timingExport->exportTiming(m_workspace.listName()); });
+    connect(&m_workspace.history(), &RunHistory::shownRunsChanged, this, &MainWindow::updateActions);
     connect(m_timing, &TimingPanel::tableShownChanged, (*m_actions)[ActionId::TimingTable],
+            &QAction::setChecked);
+    connect(m_timing, &TimingPanel::byPlaceChanged, (*m_actions)[ActionId::TimingByPlace],
             &QAction::setChecked);
     connect(m_timing, &TimingPanel::jobActivated, this, [this](JobId job) {
         m_gallery->selectJobs({job});

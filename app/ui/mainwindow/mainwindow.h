@@ -27,6 +27,7 @@ class SharedSelection;
 class ShortcutSheet;
 class StatusLine;
 class ThemeSwitcher;
+class TimingExportCommand;
 class TimingPanel;
 class Workspace;
 
@@ -70,6 +71,7 @@ private:
     void updateStatus();
     void updateForecast();
     void updateActions();
+    void updateAgainActions();
     void undo();
     void showViewer(const QModelIndex &index);
     void showGallery();
@@ -97,6 +99,7 @@ private:
     QPointer<ShortcutSheet> m_shortcuts;
     RunCommands *m_runCommands;
     ListCommands *m_listCommands;
+    TimingExportCommand *m_timingExport;
     SharedSelection *m_selection;
 
     SessionKeys m_keys;

@@ -2,6 +2,7 @@
 
 #include "services/accountsetup.h"
 #include "settings/settings.h"
+#include "ui/mainwindow/pausenotice.h"
 #include "ui/widgets/errordetails.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/runnotifier.h"
@@ -36,6 +37,15 @@ RunCommands::RunCommands(Workspace &workspace, Settings &settings, MessageBar &m
     connect(&workspace, &Workspace::interrupted, this, &RunCommands::showProblem);
     connect(&workspace, &Workspace::pressStarted, &m_messages, &MessageBar::closeMessage);
     connect(&workspace, &Workspace::pressEnded, this, &RunCommands::sayEnd);
+    connect(&workspace, &Workspace::limitsLearned, this,
+            [this](const QString &service, const QString &model, const LearnedLimits &limits) {
+                if (!findService(service)->isPractice) // Its limits are those of the speed that is chosen.
+                    m_settings.noteLearnedLimits(service, model, limits);
+            });
+    auto *pause = new PauseNotice(workspace, messages, *m_notifier, this);
+    connect(pause, &PauseNotice::servicesRequested, this, &RunCommands::servicesNeeded);
+    connect(pause, &PauseNotice::goOnRequested, this, &RunCommands::goOn);
+    connect(pause, &PauseNotice::stopRequested, &workspace.engine(), &Engine::stopEverything);
 }
 
 RunCommands::~RunCommands() = default;
@@ -57,7 +67,8 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
     }
     const auto begin = [this, choices, account = account.value()] {
         if (!m_workspace.isBusy())
-            m_workspace.generate(choices, account, m_settings.practiceSpeed());
+            m_workspace.generate(choices, account, m_settings.practiceSpeed(),
+                                 m_settings.learnedLimits(choices.service, choices.options.model));
     };
     const qint64 pictures = m_workspace.prompts().counts().pictures;
     if (choices.mode != PressMode::Both || account.value().charging == Charging::Free || pictures == 0) {
@@ -88,6 +99,18 @@ Result<ServiceAccount> RunCommands::accountOf(const RunChoices &choices) const
     return accountFor(service, baseUrl, key, hosts);
 }
 
+void RunCommands::goOn()
+{
+    const ServiceProfile *service = findService(m_workspace.account().service);
+    if (!service || !m_workspace.pause())
+        return;
+    // A practice service has the address that it got when it was started, and no key.
+    RunChoices choices = m_settings.choices();
+    choices.service = service->id; // It may be another one by now.
+    const Result<ServiceAccount> account = accountOf(choices);
+    m_workspace.engine().resume(account && !service->isPractice ? account.value() : m_workspace.account());
+}
+
 void RunCommands::warm(const RunChoices &choices)
 {
     if (findService(choices.service)->isPractice)
@@ -104,22 +127,41 @@ void RunCommands::tryAgain(const QList<JobId> &jobs)
         const int row = m_workspace.gallery().rowOf(job);
         if (row < 0)
             continue;
-        const JobState state = m_workspace.gallery().tile(row).state;
-        if (state == JobState::Unknown || state == JobState::Expired)
+        const Tile &tile = m_workspace.gallery().tile(row);
+        const bool isFree = tile.record.error && tile.record.error->charge == Error::Charge::No;
+        if (tile.phase == TilePhase::Unknown || (tile.phase == TilePhase::Expired && !isFree))
             perhapsCharged.append(job);
-        else if (isEndState(state) && state != JobState::Saved)
+        else if (tile.phase == TilePhase::WaitingToRetry
+                 || (isEndState(tile.state) && tile.state != JobState::Saved))
             free.append(job);
     }
     if (!free.isEmpty())
         m_workspace.retry(free);
-    if (perhapsCharged.isEmpty())
-        return;
-    m_messages.showMessage(
-        tr("%1 may have been charged for already. Ordered again, they may cost a second time.")
-            .arg(pictureCount(perhapsCharged.size())),
-        {{tr("Order Again"), [this, perhapsCharged] { m_workspace.retry(perhapsCharged); }},
-         {tr("Leave"), [] {}}},
-        MessageBar::Kind::Problem);
+    if (!perhapsCharged.isEmpty())
+        askToOrderAgain(perhapsCharged);
+}
+
+void RunCommands::orderUnknownAgain()
+{
+    if (const QList<JobId> jobs = m_workspace.jobsIn({JobState::Unknown}); !jobs.isEmpty())
+        askToOrderAgain(jobs);
+}
+
+void RunCommands::askToOrderAgain(const QList<JobId> &jobs)
+{
+    const bool isOne = jobs.size() == 1;
+    const QString number = QLocale().toString(jobs.size());
+    const int row = m_workspace.gallery().rowOf(jobs.constFirst());
+    const QString sentence = isOne
+        ? tr("Picture %1 may have been charged already: ordering it again may be charged a second time.")
+              .arg(m_workspace.gallery().tile(row).index)
+        : tr("%1 pictures may have been charged already: ordering them again may be charged a second time.")
+              .arg(number);
+    m_messages.showMessage(sentence,
+                           {{isOne ? tr("Order Again") : tr("Order the %1 Again").arg(number),
+                             [this, jobs] { m_workspace.retry(jobs); }},
+                            {tr("Leave"), [] {}}},
+                           MessageBar::Kind::Problem);
 }
 
 QString RunCommands::forecast(const RunChoices &choices) const
@@ -183,16 +225,26 @@ void RunCommands::sayEnd(const PressEnd &end)
     // What keeps the press from going on says more than its counts.
     if (m_messages.kind() == MessageBar::Kind::Problem && !m_messages.sentence().isEmpty())
         return;
+    const MessageBar::Action orderAgain{
+        counts.unknown == 1 ? tr("Order Again…")
+                            : tr("Order the %1 Again…").arg(QLocale().toString(counts.unknown)),
+        [this] { orderUnknownAgain(); }};
     if (counts.withoutPicture > 0) {
-        m_messages.showMessage(
-            tr("%1 of %2 did not arrive. Each says why in its place.")
-                .arg(QLocale().toString(counts.withoutPicture), pictureCount(counts.pictures)),
-            {{tr("Try All Failed Again"), [this] { m_workspace.retryFailed(); }}}, MessageBar::Kind::Problem);
+        QList<MessageBar::Action> actions{
+            {tr("Try All Failed Again"), [this] { m_workspace.retryFailed(); }}};
+        QString sentence = tr("%1 of %2 did not arrive. Each says why in its place.")
+                               .arg(QLocale().toString(counts.withoutPicture), pictureCount(counts.pictures));
+        if (counts.unknown > 0) {
+            sentence +=
+                u' ' + tr("The outcome of %1 more is unknown.").arg(QLocale().toString(counts.unknown));
+            actions.append(orderAgain);
+        }
+        m_messages.showMessage(sentence, actions, MessageBar::Kind::Problem);
     } else if (counts.unknown > 0) {
         m_messages.showMessage(tr("%1 of unknown outcome: sent, and no answer was read. The service may have "
                                   "charged for them; they are never sent again by themselves.")
                                    .arg(pictureCount(counts.unknown)),
-                               {}, MessageBar::Kind::Problem);
+                               {orderAgain}, MessageBar::Kind::Problem);
     }
 }
 

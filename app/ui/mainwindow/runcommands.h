@@ -42,6 +42,12 @@ public:
     /// Tries \a jobs again; what may have been charged for only after a question that says so.
     void tryAgain(const QList<ContactSheet::JobId> &jobs);
 
+    /// The same for every picture of the press whose outcome is unknown.
+    void orderUnknownAgain();
+
+    /// Ends the pause of the press, with the account as it is in Services now.
+    void goOn();
+
     /// What the next press will do, in one quiet sentence.
     [[nodiscard]] QString forecast(const RunChoices &choices) const;
 
@@ -57,6 +63,7 @@ signals:
 
 private:
     [[nodiscard]] Result<ServiceAccount> accountOf(const RunChoices &choices) const;
+    void askToOrderAgain(const QList<JobId> &jobs);
     void showProblem(const Error &error);
     void sayEnd(const PressEnd &end);
 

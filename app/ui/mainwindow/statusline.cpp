@@ -15,8 +15,11 @@ namespace ContactSheet {
 namespace {
 
 constexpr int BarWidth = 180;
+constexpr int LeastBarWidth = 48; ///< Where words need the room.
 constexpr int BarHeight = 6;
+constexpr int BarStretch = 1000; ///< It takes its room before the gap in the middle does.
 constexpr int Gap = 14;
+constexpr int SideMargin = 12;
 
 QString number(int count)
 {
@@ -51,7 +54,7 @@ QString timeText(const RunStatus &status)
     const QString elapsed = clockText(status.elapsed);
     if (!status.isRunning)
         return StatusLine::tr("finished in %1").arg(formatDuration(status.elapsed));
-    if (!status.timeLeft)
+    if (!status.timeLeft || !status.wait.isEmpty()) // How long a service lets wait is part of no guess.
         return StatusLine::tr("%1 so far").arg(elapsed);
     return StatusLine::tr("%1 so far, about %2 left").arg(elapsed, clockText(*status.timeLeft));
 }
@@ -60,6 +63,7 @@ StatusLine::StatusLine(QWidget *parent)
     : QWidget(parent)
     , m_bar(new QProgressBar(this))
     , m_pictures(plainLabel({}, this))
+    , m_wait(plainLabel({}, this))
     , m_troubles(plainLabel({}, this))
     , m_time(plainLabel({}, this))
     , m_money(plainLabel({}, this))
@@ -67,18 +71,23 @@ StatusLine::StatusLine(QWidget *parent)
     m_bar->setObjectName(u"progressBar"_s);
     m_bar->setAccessibleName(tr("Progress of the run"));
     m_bar->setTextVisible(false);
-    m_bar->setFixedSize(BarWidth, BarHeight);
+    m_bar->setFixedHeight(BarHeight);
+    m_bar->setMinimumWidth(LeastBarWidth);
+    m_bar->setMaximumWidth(BarWidth);
+    m_bar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_pictures->setObjectName(u"picturesLabel"_s);
+    m_wait->setObjectName(u"waitLabel"_s);
     m_troubles->setObjectName(u"troublesLabel"_s);
     m_time->setObjectName(u"timeLabel"_s);
     m_money->setObjectName(u"moneyLabel"_s);
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 5, 12, 5);
+    layout->setContentsMargins(SideMargin, 5, SideMargin, 5);
     layout->setSpacing(Gap);
-    layout->addWidget(m_bar);
+    layout->addWidget(m_bar, BarStretch);
     layout->addWidget(m_pictures);
     layout->addWidget(m_troubles);
+    layout->addWidget(m_wait);
     layout->addStretch(1);
     layout->addWidget(m_time);
     layout->addWidget(m_money);
@@ -95,10 +104,30 @@ void StatusLine::showStatus(const RunStatus &status)
     m_pictures->setText(
         isEmpty ? tr("No run yet")
                 : tr("%1 of %2 images").arg(number(status.counts.saved), number(status.counts.pictures)));
-    m_troubles->setText(isEmpty ? QString() : troubleText(status.counts));
+    m_wait->setText(status.wait);
+    m_wait->setVisible(!status.wait.isEmpty());
     m_time->setText(isEmpty ? QString() : timeText(status));
     m_money->setText(status.money);
     m_money->setVisible(!status.money.isEmpty());
+    m_troubleText = isEmpty ? QString() : troubleText(status.counts);
+    fitTroubles();
+}
+
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTroubles();
+}
+
+void StatusLine::fitTroubles()
+{
+    int room = contentsRect().width() - 2 * SideMargin - LeastBarWidth - Gap;
+    for (const QLabel *label : {m_pictures, m_wait, m_time, m_money})
+        room -= label->isHidden() ? 0 : label->sizeHint().width() + Gap;
+    const QString shown = m_troubles->fontMetrics().elidedText(m_troubleText, Qt::ElideRight, room - Gap);
+    m_troubles->setText(shown);
+    m_troubles->setAccessibleName(m_troubleText);
+    m_troubles->setToolTip(shown == m_troubleText ? QString() : plainToolTip(m_troubleText));
 }
 
 } // namespace ContactSheet

@@ -19,12 +19,14 @@ struct RunStatus
     bool isRunning = false;
     Moment elapsed = {};
     std::optional<Moment> timeLeft = {};
+    QString wait = {};  ///< Why nothing is ordered now: "waiting for the service, 3 s"; else empty.
     QString money = {}; ///< "price unknown"; empty where there is nothing to say.
 };
 
 /**
  * The line at the foot of the window: how far the press is, what went wrong in it, how long it took and will
- * take, and what it costs. Nothing moves while the numbers grow.
+ * take, and what it costs. Nothing moves while the numbers grow. Where there is too little room, the bar
+ * gives way first, then the end of what went wrong, which a tip tells whole.
  */
 class StatusLine final : public QWidget
 {
@@ -37,9 +39,16 @@ public:
 
     void showStatus(const RunStatus &status);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitTroubles();
+
+    QString m_troubleText; ///< Whole, also where there is too little room for it.
     QProgressBar *m_bar;
     QLabel *m_pictures;
+    QLabel *m_wait;
     QLabel *m_troubles;
     QLabel *m_time;
     QLabel *m_money;

@@ -4,6 +4,7 @@
 #include "ui/gallery/galleryview.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/pausenotice.h"
 #include "ui/mainwindow/promptpanel.h"
 #include "ui/mainwindow/runcommands.h"
 #include "ui/mainwindow/statusline.h"
@@ -72,6 +73,8 @@ void MainWindow::connectSettings()
             [this] { m_settings.setCopies(m_gallery->copyChoices()); });
     connect(m_timing, &TimingPanel::tableShownChanged, this,
             [this](bool isShown) { m_settings.setTimingTableShown(isShown); });
+    connect(m_timing, &TimingPanel::byPlaceChanged, this,
+            [this](bool isByPlace) { m_settings.setTimingByPlace(isByPlace); });
     connect(m_viewer, &PictureViewer::detailsVisibleChanged, this,
             [this](bool areShown) { m_settings.setDetailsShown(areShown); });
 }
@@ -88,6 +91,7 @@ void MainWindow::restore()
         restoreState(layout.docks);
     m_timing->restoreState(layout.timing);
     m_timing->setTableShown(m_settings.isTimingTableShown());
+    m_timing->setByPlace(m_settings.isTimingByPlace());
     m_viewer->setDetailsVisible(m_settings.areDetailsShown());
     m_gallery->setCopyChoices(m_settings.copies());
     if (const std::optional<int> size = m_settings.tileSize())
@@ -116,6 +120,8 @@ void MainWindow::updateStatus()
     RunStatus status{.counts = m_workspace.counts(),
                      .isRunning = m_workspace.isBusy(),
                      .elapsed = m_workspace.elapsed(),
+                     .wait = m_workspace.pause() ? pauseWords(*m_workspace.pause(), m_workspace.pauseLeft())
+                                                 : QString(),
                      .money = RunCommands::priceText(m_controls->choices())};
     // Every picture of the run counts in what is left, so it is worked out when the seconds change.
     const auto second = std::chrono::floor<std::chrono::seconds>(status.elapsed);
@@ -151,16 +157,15 @@ void MainWindow::updateActions()
     };
     const bool isSomeUnended =
         isBusy && anySelected([](const Tile &tile) { return !isEndState(tile.state); });
-    const bool canTryAgain =
-        anySelected([](const Tile &tile) { return isEndState(tile.state) && tile.state != JobState::Saved; });
 
     enable(ActionId::Generate, !isBusy);
     enable(ActionId::StopPicture, isSomeUnended);
     enable(ActionId::FinishUnderWay, isBusy);
     enable(ActionId::StopEverything, isBusy);
-    enable(ActionId::TryAgain, canTryAgain);
-    const PressCounts &counts = m_workspace.counts();
-    enable(ActionId::TryAllAgain, counts.withoutPicture + counts.cancelled > 0);
+    updateAgainActions();
+    enable(ActionId::GoOnNow, m_workspace.pause().has_value());
+    (*m_actions)[ActionId::AutomaticAtOnce]->setChecked(m_controls->choices().isAtOnceAutomatic);
+    enable(ActionId::AutomaticAtOnce, m_controls->choices().mode != PressMode::Sequential);
     enable(ActionId::ErrorDetails, anySelected([](const Tile &tile) { return !tile.error.isEmpty(); }));
     enable(ActionId::OpenViewer, can.hasSelection);
     enable(ActionId::CopyPicture, can.hasSelectedSaved);
@@ -172,10 +177,14 @@ void MainWindow::updateActions()
     enable(ActionId::SaveAll, can.hasSaved);
     enable(ActionId::OpenFolder, can.hasFolder);
 
+    enable(ActionId::ExportTiming, m_workspace.history().shownCount() > 0);
+
     QUndoStack &history = m_workspace.editing().history();
     enable(ActionId::Undo, history.canUndo() || can.canUndoTrash);
     enable(ActionId::Redo, history.canRedo());
 
+    enable(ActionId::ShowPreviews, canShowPreviews(m_controls->choices()));
+    (*m_actions)[ActionId::ShowPreviews]->setChecked(wantsPreviews(m_controls->choices()));
     switch (m_controls->choices().mode) {
     case PressMode::Sequential:
         (*m_actions)[ActionId::Sequential]->setChecked(true);
@@ -198,6 +207,30 @@ void MainWindow::updateActions()
         (*m_actions)[ActionId::ShowNotSaved]->setChecked(true);
         break;
     }
+}
+
+/// What was tried is tried again in one of three ways: each is called by its name.
+void MainWindow::updateAgainActions()
+{
+    const GalleryAvailability can = m_gallery->availability();
+    QAction *again = (*m_actions)[ActionId::TryAgain];
+    again->setEnabled(can.hasSelectedFailed || can.hasSelectedWaitingToRetry || can.hasSelectedCharged);
+    if (can.hasSelectedFailed || !again->isEnabled())
+        again->setText(tr("&Try Again"));
+    else
+        again->setText(can.hasSelectedWaitingToRetry ? tr("Re&try Now") : tr("&Order Again…"));
+
+    const PressCounts &counts = m_workspace.counts();
+    (*m_actions)[ActionId::TryAllAgain]->setEnabled(counts.withoutPicture + counts.cancelled > 0);
+    QAction *unknown = (*m_actions)[ActionId::OrderUnknownAgain];
+    unknown->setEnabled(counts.unknown > 0);
+    if (counts.unknown == 0)
+        unknown->setText(tr("Order Those of &Unknown Outcome Again…"));
+    else
+        unknown->setText(
+            counts.unknown == 1
+                ? tr("Order the One of &Unknown Outcome Again…")
+                : tr("Order the %1 of &Unknown Outcome Again…").arg(QLocale().toString(counts.unknown)));
 }
 
 void MainWindow::undo()
@@ -238,6 +271,13 @@ void MainWindow::showServices()
         connect(m_services, &ServicePanel::testCancelled, engine, &Engine::cancelProbe);
         connect(engine, &Engine::probed, m_services, &ServicePanel::showTestResult);
         connect(m_services, &ServicePanel::modelsFound, m_controls, &RunControls::setOfferedModels);
+        connect(m_services, &ServicePanel::rateLimitsChanged, this,
+                [this](const QString &service, const RateLimits &limits) {
+                    RunChoices choices = m_controls->choices();
+                    choices.rateLimits.insert(service, limits);
+                    m_controls->setChoices(choices);
+                    m_settings.setChoices(choices);
+                });
         connect(m_services, &ServicePanel::accountChanged, this,
                 [this](const QString &service, const QString &baseUrl, const QStringList &hosts) {
                     RunChoices choices = m_controls->choices();
@@ -275,9 +315,12 @@ void MainWindow::showShortcuts()
                                 {tr("Back to the gallery"), tr("Escape")}}});
         groups.append({.name = tr("Timing"),
                        .rows = {{tr("Zoom"), tr("+, −, Ctrl+wheel")},
-                                {tr("Pan"), tr("Left, Right")},
+                                {tr("Pan"), tr("Shift+Left, Shift+Right, Shift+wheel")},
                                 {tr("Whole run"), tr("Home")},
-                                {tr("Details of a line"), tr("Space")}}});
+                                {tr("By place: request before, after"), tr("Left, Right")},
+                                {tr("By place: same moment in another place"), tr("Up, Down")},
+                                {tr("Details"), tr("Space")},
+                                {tr("What happened to the pace"), tr("Shift+Space")}}});
         m_shortcuts = new ShortcutSheet(groups, this);
     }
     m_shortcuts->show();

@@ -1,5 +1,6 @@
 #include "ui/services/runcontrols.h"
 
+#include "ui/services/atoncefield.h"
 #include "ui/services/imagechoices.h"
 #include "ui/services/modeswitch.h"
 #include "ui/services/primarybutton.h"
@@ -14,7 +15,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QSignalBlocker>
-#include <QSpinBox>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -37,7 +37,7 @@ RunControls::RunControls(QWidget *parent)
     , m_stop(new QToolButton(this))
     , m_mode(new ModeSwitch(this))
     , m_atOnceLabel(plainLabel(tr("at once"), this))
-    , m_atOnce(new QSpinBox(this))
+    , m_atOnce(new AtOnceField(this))
     , m_serviceLabel(plainLabel(tr("Service"), this))
     , m_image(new ImageChoices(this))
     , m_services(new QToolButton(this))
@@ -49,8 +49,6 @@ RunControls::RunControls(QWidget *parent)
     m_stop->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_stop->setFocusPolicy(Qt::StrongFocus);
     m_atOnce->setObjectName(u"atOnceSpinBox"_s);
-    m_atOnce->setRange(FewestAtOnce, MostAtOnce);
-    m_atOnce->setKeyboardTracking(false); // Ten is not one first.
     m_services->setObjectName(u"servicesButton"_s);
     m_services->setFocusPolicy(Qt::StrongFocus);
     m_services->setAccessibleName(tr("Services"));
@@ -62,12 +60,7 @@ RunControls::RunControls(QWidget *parent)
         showAtOnce();
         emit choicesChanged(m_choices);
     });
-    connect(m_atOnce, &QSpinBox::valueChanged, this, [this](int lanes) {
-        m_choices.atOnce = lanes;
-        if (m_isRunning)
-            emit atOnceChanged(lanes);
-        emit choicesChanged(m_choices);
-    });
+    connect(m_atOnce, &QSpinBox::valueChanged, this, &RunControls::takeAtOnce);
     connect(m_image, &ImageChoices::changed, this, [this] {
         m_choices.service = m_image->service();
         m_choices.options = m_image->options();
@@ -130,7 +123,8 @@ void RunControls::setChoices(const RunChoices &choices)
     m_mode->setMode(choices.mode);
     {
         const QSignalBlocker blocker(m_atOnce);
-        m_atOnce->setValue(m_choices.atOnce);
+        m_atOnce->setNumber(m_choices.atOnce);
+        m_atOnce->setValue(m_choices.isAtOnceAutomatic ? AtOnceField::Auto : m_choices.atOnce);
     }
     m_image->setChoices(choices.service, choices.options);
     m_choices.service = m_image->service();
@@ -156,6 +150,38 @@ void RunControls::setPictureCount(qint64 count)
 void RunControls::setRunning(bool isRunning)
 {
     m_isRunning = isRunning;
+    if (!isRunning)
+        m_inForce = 0;
+    m_atOnce->setFound(m_inForce);
+    showAtOnce();
+}
+
+void RunControls::setAtOnceInForce(int lanes)
+{
+    m_inForce = m_isRunning ? lanes : 0;
+    m_atOnce->setFound(m_inForce);
+    showAtOnce();
+}
+
+void RunControls::chooseAutomatic(bool isAutomatic)
+{
+    const int number = m_isRunning && m_inForce > 0 ? m_inForce : m_choices.atOnce;
+    m_atOnce->setValue(isAutomatic ? AtOnceField::Auto : number);
+}
+
+void RunControls::takeAtOnce(int lanes)
+{
+    m_choices.isAtOnceAutomatic = lanes == AtOnceField::Auto;
+    if (!m_choices.isAtOnceAutomatic) {
+        m_choices.atOnce = lanes;
+        m_atOnce->setNumber(lanes);
+    }
+    showAtOnce();
+    if (m_isRunning && m_choices.isAtOnceAutomatic)
+        emit atOnceAutomaticChosen();
+    else if (m_isRunning)
+        emit atOnceChanged(lanes);
+    emit choicesChanged(m_choices);
 }
 
 QString RunControls::problem() const
@@ -192,10 +218,22 @@ void RunControls::resizeEvent(QResizeEvent *event)
 void RunControls::showAtOnce()
 {
     const bool isUsed = m_choices.mode != PressMode::Sequential;
-    const QString tip = isUsed
-        ? tr("How many images are made at once, from %1 to %2.").arg(FewestAtOnce).arg(MostAtOnce)
-        : tr("Sequential makes one image after another. Choose Parallel or Both to "
-             "make several at once.");
+    const bool isAutomatic = m_choices.isAtOnceAutomatic;
+    QString tip =
+        tr("How many images are made at once, from %1 to %2. One step below %1 is Auto: the program "
+           "finds the number.")
+            .arg(FewestAtOnce)
+            .arg(MostAtOnce);
+    if (!isUsed)
+        tip =
+            tr("Sequential makes one image after another. Choose Parallel or Both to make several at once.");
+    else if (isAutomatic && m_inForce > 0)
+        tip = tr("Auto: the program finds how many images at once are best; %1 now. Type a number to set it "
+                 "yourself.")
+                  .arg(m_inForce);
+    else if (isAutomatic)
+        tip = tr("Auto: the program begins with a few images at once and sends more while that makes the run "
+                 "faster. Type a number to set it yourself.");
     m_atOnce->setEnabled(isUsed);
     m_atOnceLabel->setEnabled(isUsed);
     m_atOnce->setAccessibleName(tr("Images at once"));

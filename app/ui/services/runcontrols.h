@@ -7,11 +7,11 @@
 
 class QAction;
 class QLabel;
-class QSpinBox;
 class QToolButton;
 
 namespace ContactSheet {
 
+class AtOnceField;
 class ImageChoices;
 class ModeSwitch;
 class PrimaryButton;
@@ -48,6 +48,10 @@ public:
     void setPictureCount(qint64 count);
     /// Whether a run goes on: then another number at once counts from now on.
     void setRunning(bool isRunning);
+    /// While a run goes on \a lanes may be under way: what Auto has found, where that is chosen.
+    void setAtOnceInForce(int lanes);
+    /// A person lets the program find the number at once, or takes back the last number.
+    void chooseAutomatic(bool isAutomatic);
 
     /// What of the settings does not fit, in one sentence that says what to do; empty where all does.
     [[nodiscard]] QString problem() const;
@@ -60,6 +64,8 @@ signals:
     void problemChanged(const QString &sentence);
     /// While a run goes on, a person has asked for \a lanes requests at once; choicesChanged() comes as well.
     void atOnceChanged(int lanes);
+    /// While a run goes on, a person lets the program find the number; choicesChanged() comes as well.
+    void atOnceAutomaticChosen();
     /// A person wants to see addresses and keys.
     void servicesRequested();
 
@@ -70,6 +76,7 @@ protected:
 
 private:
     void buildLayout();
+    void takeAtOnce(int lanes);
     void showAtOnce();
     void applyLook();
     /// The width of everything but Generate and the labels, where the service and its options are \a image
@@ -81,12 +88,13 @@ private:
     QToolButton *m_stop;
     ModeSwitch *m_mode;
     QLabel *m_atOnceLabel;
-    QSpinBox *m_atOnce;
+    AtOnceField *m_atOnce;
     QLabel *m_serviceLabel;
     ImageChoices *m_image;
     QToolButton *m_services;
     RunChoices m_choices;
     bool m_isRunning = false;
+    int m_inForce = 0; ///< How many may be under way; 0 while that is not known.
 };
 
 } // namespace ContactSheet

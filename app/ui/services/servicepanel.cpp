@@ -2,6 +2,7 @@
 
 #include "services/accountsetup.h"
 #include "ui/services/addressfield.h"
+#include "ui/services/limitfields.h"
 #include "ui/services/testrow.h"
 #include "ui/timing/timingcolours.h"
 #include "ui/widgets/plainlabel.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr int Spacing = 8;
 constexpr int AddressRow = 0;
 constexpr int KeyRow = 1;
+constexpr int LimitsRow = 2;
 
 QString aboutText(const ServiceProfile &service)
 {
@@ -51,6 +53,7 @@ ServicePanel::ServicePanel(QWidget *parent)
     , m_key(new QLineEdit(this))
     , m_forget(new QPushButton(tr("Forget Key"), this))
     , m_keyState(plainLabel({}, this))
+    , m_limits(new LimitFields(this))
     , m_test(new TestRow(this))
 {
     setWindowTitle(tr("Services"));
@@ -70,6 +73,7 @@ ServicePanel::ServicePanel(QWidget *parent)
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
         takeAddress();
         takeKey();
+        takeLimits();
         m_service = item->data(Qt::UserRole).toString();
         showService();
     });
@@ -78,6 +82,7 @@ ServicePanel::ServicePanel(QWidget *parent)
         growToFit();
     });
     connect(m_address, &AddressField::finished, this, &ServicePanel::takeAddress);
+    connect(m_limits, &LimitFields::finished, this, &ServicePanel::takeLimits);
     connect(m_test, &TestRow::testAsked, this, &ServicePanel::test);
     connect(m_test, &TestRow::cancelled, this, &ServicePanel::testCancelled);
     connect(m_test, &TestRow::said, this, &ServicePanel::growToFit);
@@ -88,7 +93,8 @@ ServicePanel::ServicePanel(QWidget *parent)
 ServicePanel::~ServicePanel()
 {
     // A dialog that is destroyed while it is seen hides, and so takes the focus from its fields, after this.
-    for (QObject *part : std::initializer_list<QObject *>{m_list, m_address, m_key, m_forget, m_test})
+    for (QObject *part :
+         std::initializer_list<QObject *>{m_list, m_address, m_key, m_forget, m_limits, m_test})
         part->disconnect(this);
 }
 
@@ -126,6 +132,7 @@ void ServicePanel::hideEvent(QHideEvent *event)
 {
     takeAddress();
     takeKey();
+    takeLimits();
     m_key->setText({});
     cancelTest();
     QDialog::hideEvent(event);
@@ -167,6 +174,7 @@ void ServicePanel::buildLayout()
     m_form->setVerticalSpacing(Spacing + Spacing / 2);
     m_form->insertRow(AddressRow, tr("Address"), m_address);
     m_form->insertRow(KeyRow, tr("Key"), key);
+    m_form->insertRow(LimitsRow, tr("At most"), m_limits);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
@@ -189,7 +197,8 @@ void ServicePanel::buildLayout()
     setTabOrder(m_list, m_address);
     setTabOrder(m_address, m_key);
     setTabOrder(m_key, m_forget);
-    setTabOrder(m_forget, m_test);
+    setTabOrder(m_forget, m_limits);
+    setTabOrder(m_limits, m_test);
     setTabOrder(m_test, buttons);
 }
 
@@ -207,6 +216,8 @@ void ServicePanel::showService()
     m_about->setText(aboutText(service));
     m_form->setRowVisible(AddressRow, !service.isPractice);
     m_form->setRowVisible(KeyRow, !service.isPractice);
+    m_form->setRowVisible(LimitsRow, !service.isPractice);
+    m_limits->setLimits(m_choices.rateLimits.value(m_service));
     m_key->setText({});
     m_address->setAddress(service, m_choices.baseUrls.value(m_service),
                           m_choices.plainHttpHosts.value(m_service));
@@ -278,6 +289,15 @@ void ServicePanel::takeKey()
     m_keys.setTyped(profile(), address.value(), key);
     showKeyState();
     reportAccount();
+}
+
+void ServicePanel::takeLimits()
+{
+    const RateLimits limits = m_limits->limits();
+    if (profile().isPractice || limits == m_choices.rateLimits.value(m_service))
+        return;
+    m_choices.rateLimits.insert(m_service, limits);
+    emit rateLimitsChanged(m_service, limits);
 }
 
 void ServicePanel::forgetKey()

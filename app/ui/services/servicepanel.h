@@ -16,6 +16,7 @@ class QPushButton;
 namespace ContactSheet {
 
 class AddressField;
+class LimitFields;
 class TestRow;
 struct ServiceProfile;
 
@@ -50,6 +51,8 @@ signals:
     /// plain http, or the key; \a key is the one that is in use now, and keys() knows it.
     void accountChanged(const QString &service, const QString &baseUrl, const QStringList &plainHttpHosts,
                         const ContactSheet::Secret &key);
+    /// A person has changed how much may be asked of \a service in a minute.
+    void rateLimitsChanged(const QString &service, const ContactSheet::RateLimits &limits);
     void testRequested(const ContactSheet::ServiceAccount &account);
     /// Nobody waits for the test any more.
     void testCancelled();
@@ -68,6 +71,7 @@ private:
     void showKeyState();
     void takeAddress();
     void takeKey();
+    void takeLimits();
     void forgetKey();
     void reportAccount();
     void test();
@@ -87,6 +91,7 @@ private:
     QLineEdit *m_key;
     QPushButton *m_forget;
     QLabel *m_keyState;
+    LimitFields *m_limits;
     TestRow *m_test;
 };
 

@@ -1,13 +1,17 @@
 #include "ui/timing/figurespanel.h"
 
 #include "ui/timing/comparisonbars.h"
+#include "ui/timing/timesharelist.h"
 #include "ui/timing/timingcolours.h"
+#include "ui/timing/whatifsection.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QScrollBar>
+#include <QStyleOptionFocusRect>
 
 using namespace Qt::StringLiterals;
 
@@ -45,12 +49,17 @@ FiguresPanel::FiguresPanel(QWidget *parent)
     : QScrollArea(parent)
     , m_grid(new QGridLayout)
     , m_comparison(new ComparisonBars)
+    , m_gain(plainLabel({}, this))
+    , m_timeShares(new TimeShareList)
+    , m_whatIf(new WhatIfSection)
 {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Figures of the run"));
 
+    m_gain->setWordWrap(true);
+    m_gain->hide();
     auto *content = new QWidget(this);
     m_grid->setHorizontalSpacing(Margin);
     m_grid->setVerticalSpacing(0);
@@ -60,8 +69,14 @@ FiguresPanel::FiguresPanel(QWidget *parent)
     layout->setSpacing(Margin / 2);
     layout->addLayout(m_grid);
     layout->addWidget(m_comparison);
+    layout->addWidget(m_gain);
+    layout->addWidget(m_timeShares);
+    layout->addWidget(m_whatIf);
     layout->addStretch(1);
     setWidget(content);
+    // The ring of the keyboard is painted below what is in it.
+    content->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
     applyLook();
 }
 
@@ -69,7 +84,7 @@ FiguresPanel::~FiguresPanel() = default;
 
 QSize FiguresPanel::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 54, fontMetrics().height() * 14};
+    return {fontMetrics().averageCharWidth() * 64, fontMetrics().height() * 14};
 }
 
 QSize FiguresPanel::minimumSizeHint() const
@@ -98,11 +113,27 @@ void FiguresPanel::setFigures(const QList<Figure> &figures)
     }
     if (hasNewPlaces)
         applyLook();
+    describe();
 }
 
-void FiguresPanel::setComparison(const QList<ComparisonBar> &bars)
+void FiguresPanel::setComparison(const QList<ComparisonBar> &bars, const QString &gain)
 {
     m_comparison->setBars(bars);
+    m_gain->setText(gain);
+    m_gain->setVisible(!gain.isEmpty());
+    describe();
+}
+
+void FiguresPanel::setTimeShares(const QList<TimeShare> &shares)
+{
+    m_timeShares->setShares(shares);
+    describe();
+}
+
+void FiguresPanel::setWhatIf(const WhatIf &whatIf, int atOnce)
+{
+    m_whatIf->setWhatIf(whatIf, atOnce);
+    describe();
 }
 
 void FiguresPanel::changeEvent(QEvent *event)
@@ -110,6 +141,47 @@ void FiguresPanel::changeEvent(QEvent *event)
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         applyLook();
+}
+
+void FiguresPanel::paintEvent(QPaintEvent *event)
+{
+    QScrollArea::paintEvent(event);
+    if (!hasFocus() || !window()->testAttribute(Qt::WA_KeyboardFocusChange))
+        return;
+    QPainter painter(viewport());
+    QStyleOptionFocusRect option;
+    option.initFrom(viewport());
+    option.state |= QStyle::State_KeyboardFocusChange;
+    option.backgroundColor = palette().color(QPalette::Base);
+    style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+}
+
+void FiguresPanel::focusInEvent(QFocusEvent *event)
+{
+    QScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void FiguresPanel::focusOutEvent(QFocusEvent *event)
+{
+    QScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+/// Tells a screen reader that comes here everything at once: labels alone would have to be searched for.
+void FiguresPanel::describe()
+{
+    QStringList lines;
+    for (const Place &place : std::as_const(m_places))
+        lines.append(tr("%1: %2").arg(place.figure.name, place.figure.value));
+    lines.append(m_comparison->accessibleDescription());
+    lines.append(m_gain->text());
+    if (!m_timeShares->isHidden())
+        lines.append({m_timeShares->accessibleName(), m_timeShares->accessibleDescription()});
+    if (!m_whatIf->isHidden())
+        lines.append({m_whatIf->accessibleName(), m_whatIf->accessibleDescription()});
+    lines.removeAll(QString());
+    setAccessibleDescription(lines.join(u'\n'));
 }
 
 void FiguresPanel::addPlace()

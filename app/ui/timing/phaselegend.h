@@ -4,7 +4,8 @@
 
 namespace ContactSheet {
 
-/// Which colour stands for which phase: a patch and a word each, on as many lines as the width asks for.
+/// Which look stands for which part of a bar: a patch and a word each, on as many lines as the width asks
+/// for.
 class PhaseLegend final : public QWidget
 {
     Q_OBJECT
@@ -13,6 +14,9 @@ class PhaseLegend final : public QWidget
 public:
     explicit PhaseLegend(QWidget *parent = nullptr);
     ~PhaseLegend() override;
+
+    /// Whether its lines begin in some distance from its edge: not where it stands at the edge of a panel.
+    void setIndented(bool isIndented);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -24,6 +28,9 @@ protected:
 
 private:
     [[nodiscard]] QList<QRect> entryRects(int width) const;
+    [[nodiscard]] int indent() const;
+
+    bool m_isIndented = true;
 };
 
 } // namespace ContactSheet

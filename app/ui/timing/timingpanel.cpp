@@ -36,6 +36,12 @@ constexpr int TicksBetweenFigures = 5;
 /// The pages of the left side.
 enum Page { EmptyPage, WaterfallPage, TablePage };
 
+std::optional<IdealEnd> idealEnd(const RunFigures &figures)
+{
+    return figures.ideal ? std::optional(IdealEnd{.at = *figures.ideal, .isForeseen = !figures.isOver})
+                         : std::nullopt;
+}
+
 } // namespace
 
 TimingPanel::TimingPanel(RunHistory &history, QWidget *parent)
@@ -131,7 +137,11 @@ void TimingPanel::connectParts()
     connect(&m_history, &RunHistory::runningChanged, this, &TimingPanel::takeRunning);
     connect(&m_timer, &QTimer::timeout, this, &TimingPanel::refresh);
 
-    connect(m_header, &TimingHeader::tableRequested, this, &TimingPanel::setTableShown);
+    connect(m_header, &TimingHeader::tableRequested, this, [this] { setTableShown(true); });
+    connect(m_header, &TimingHeader::waterfallRequested, this, [this](bool isByPlace) {
+        setByPlace(isByPlace);
+        setTableShown(false);
+    });
     connect(m_header, &TimingHeader::zoomInRequested, this, &TimingPanel::zoomIn);
     connect(m_header, &TimingHeader::zoomOutRequested, this, &TimingPanel::zoomOut);
     connect(m_header, &TimingHeader::fitRequested, this, &TimingPanel::fit);
@@ -184,9 +194,19 @@ void TimingPanel::setTableShown(bool isShown)
 {
     if (std::exchange(m_isTableShown, isShown) == isShown)
         return;
-    m_header->setTableShown(isShown);
+    m_header->setShown(m_isTableShown, m_isByPlace);
     showPage();
     emit tableShownChanged(isShown);
+}
+
+void TimingPanel::setByPlace(bool isByPlace)
+{
+    if (std::exchange(m_isByPlace, isByPlace) == isByPlace)
+        return;
+    m_header->setShown(m_isTableShown, m_isByPlace);
+    for (WaterfallView *view : m_waterfalls)
+        view->setByPlace(isByPlace);
+    emit byPlaceChanged(isByPlace);
 }
 
 void TimingPanel::showEvent(QShowEvent *event)
@@ -225,6 +245,7 @@ void TimingPanel::showRuns(bool isFirstKept)
         m_selectedJobs.clear(); // Their ids mean other pictures by now.
     showPage();
     refresh();
+    markIdealOfFirst();
     fit();
     light();
 }
@@ -281,15 +302,26 @@ void TimingPanel::refresh()
 
 void TimingPanel::refreshFigures(Moment now)
 {
-    m_figures->setComparison(m_history.comparison(now));
+    m_figures->setComparison(m_history.comparison(now), m_history.gain());
     if (m_history.shownCount() == 0) {
         m_runName->clear();
         m_figures->setFigures(blankFigures());
         return;
     }
-    const RunPlan &plan = m_history.newestRun().plan;
-    m_runName->setText(runName(plan));
-    m_figures->setFigures(displayFigures(m_history.figures(now), plan));
+    const RunRecord &run = m_history.newestRun();
+    m_runName->setText(runName(run.plan));
+    const RunFigures figures = m_history.figures(now);
+    m_figures->setFigures(displayFigures(figures, run.plan));
+    m_figures->setTimeShares(describe(findLostTime(run, now), run.plan.mode));
+    m_figures->setWhatIf(run.ended ? replay(run) : WhatIf(), run.plan.atOnce);
+    m_waterfalls[std::size_t(m_history.shownCount() - 1)]->setIdeal(idealEnd(figures));
+}
+
+/// The first run of Both has ended once the second is shown, and nothing changes in it.
+void TimingPanel::markIdealOfFirst()
+{
+    if (m_history.shownCount() == RunHistory::MostShown)
+        m_waterfalls[0]->setIdeal(idealEnd(measure(m_history.model(0)->run(), Moment::zero())));
 }
 
 /// Lets both views end where the longer of them does.

@@ -41,6 +41,7 @@ public:
     ~TimingPanel() override;
 
     [[nodiscard]] bool isTableShown() const { return m_isTableShown; }
+    [[nodiscard]] bool isByPlace() const { return m_isByPlace; }
 
     /// How the width is shared, for restoreState() of another session.
     [[nodiscard]] QByteArray saveState() const;
@@ -54,6 +55,8 @@ public slots:
     void zoomOut();
     void fit();
     void setTableShown(bool isShown);
+    /// Whether the waterfalls have a line for each place at once, not for each request.
+    void setByPlace(bool isByPlace);
 
 signals:
     /// A person selected \a job.
@@ -61,6 +64,7 @@ signals:
     /// A person wants to see \a job.
     void jobActivated(ContactSheet::JobId job);
     void tableShownChanged(bool isShown);
+    void byPlaceChanged(bool isByPlace);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -80,6 +84,7 @@ private:
     void light();
     void refresh();
     void refreshFigures(Moment now);
+    void markIdealOfFirst();
     void alignAxes();
     [[nodiscard]] WaterfallView *pointedWaterfall() const;
     void applyLook();
@@ -100,6 +105,7 @@ private:
     QTimer m_timer;
     int m_ticks = 0; ///< Of the timer, since the run began.
     bool m_isTableShown = false;
+    bool m_isByPlace = false;
     QList<JobId> m_selectedJobs; ///< As they were told, without those of the other run.
 };
 

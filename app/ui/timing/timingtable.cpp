@@ -19,7 +19,9 @@ namespace {
 
 /// Between the edges of a cell and its text, and for the arrow of the column that sorts.
 constexpr int CellMargins = 12;
-constexpr int ArrowWidth = 16;
+constexpr int ArrowWidth = 12;
+
+constexpr int FewestPromptCharacters = 20;
 
 /// Neighbouring rows of \a rows, which are sorted, as one range each: each range costs, each row does not.
 QItemSelection rangesOf(const QList<int> &rows, const QAbstractItemModel &model)
@@ -86,6 +88,7 @@ TimingTable::~TimingTable() = default;
 void TimingTable::setRunShown(bool isShown)
 {
     setColumnHidden(TimingModel::RunColumn, !isShown);
+    fitPrompts();
 }
 
 void TimingTable::selectJobs(const QList<JobId> &jobs)
@@ -117,6 +120,12 @@ void TimingTable::changeEvent(QEvent *event)
         setWidths();
 }
 
+void TimingTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitPrompts();
+}
+
 std::optional<int> TimingTable::rowOf(JobId job) const
 {
     for (const TimingModel *model : m_models) {
@@ -143,8 +152,18 @@ void TimingTable::setWidths()
     setColumnWidth(TimingModel::StateColumn,
                    widthOf(TimingModel::StateColumn, displayName(JobState::Expired)));
     horizontalHeader()->setMinimumSectionSize(metrics.averageCharWidth() * 4);
-    horizontalHeader()->setSectionResizeMode(TimingModel::PromptColumn, QHeaderView::Stretch);
     verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
+    fitPrompts();
+}
+
+/// Gives the prompts what the other columns leave; where that is too little to read, the table scrolls.
+void TimingTable::fitPrompts()
+{
+    int others = 0;
+    for (int column = 0; column < TimingModel::ColumnCount; ++column)
+        others += column == TimingModel::PromptColumn ? 0 : columnWidth(column);
+    const int least = fontMetrics().averageCharWidth() * FewestPromptCharacters;
+    setColumnWidth(TimingModel::PromptColumn, std::max(viewport()->width() - others, least));
 }
 
 } // namespace ContactSheet

@@ -47,10 +47,12 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] std::optional<int> rowOf(JobId job) const;
     void setWidths();
+    void fitPrompts();
 
     QList<TimingModel *> m_models;
     QConcatenateTablesProxyModel *m_joined;

@@ -1,6 +1,7 @@
 // What people do with a WaterfallView: keys, wheel and mouse.
 
 #include "timing/timingmodel.h"
+#include "ui/timing/waterfalldetails.h"
 #include "ui/timing/waterfallview.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -23,6 +24,12 @@ constexpr double ZoomStep = 1.25;
 
 /// A key pans by this share of the width.
 constexpr double PanShare = 0.1;
+
+/// By place, Page Up and Page Down go this many tries.
+constexpr qsizetype BarsOnAPage = 10;
+
+/// Between a bar that was brought into view and the edge.
+constexpr double RoomBesideBar = 12;
 
 } // namespace
 
@@ -64,8 +71,9 @@ bool WaterfallView::viewportEvent(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QAbstractScrollArea::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    if (const std::optional<int> row = rowAt(help->pos()))
-        showDetails(*row, help->globalPos());
+    const auto details = m_model ? detailsAt(scene(), help->pos(), fontMetrics()) : std::nullopt;
+    if (details)
+        QToolTip::showText(help->globalPos(), plainToolTip(details->text), viewport(), details->place);
     else
         QToolTip::hideText();
     return true;
@@ -73,17 +81,10 @@ bool WaterfallView::viewportEvent(QEvent *event)
 
 void WaterfallView::keyPressEvent(QKeyEvent *event)
 {
-    const int row = currentRow();
-    const int page = std::max(m_layout.rowsHeight() / m_layout.rowHeight() - 1, 1);
+    const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (!isShifted && m_model && (m_isByPlace ? walkBars(event->key()) : walkRows(event->key())))
+        return;
     switch (event->key()) {
-    case Qt::Key_Down:
-        return selectRow(row + 1);
-    case Qt::Key_Up:
-        return selectRow(row - 1);
-    case Qt::Key_PageDown:
-        return selectRow(row + page);
-    case Qt::Key_PageUp:
-        return selectRow(row - page);
     case Qt::Key_Left:
         return panBy(-PanShare * m_scale.width());
     case Qt::Key_Right:
@@ -95,10 +96,10 @@ void WaterfallView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Home:
         return fit();
     case Qt::Key_Space:
-        if (row >= 0) {
-            const QPoint below = m_layout.rowRect(row, scroll()).bottomLeft();
-            showDetails(row, viewport()->mapToGlobal(below + QPoint(m_layout.barsLeft(), 0)));
-        }
+        if (isShifted)
+            showPace();
+        else
+            showCurrentDetails();
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -157,7 +158,11 @@ void WaterfallView::mouseReleaseEvent(QMouseEvent *event)
     const QPoint pressed = m_drag->pressed;
     m_drag.reset();
     viewport()->unsetCursor();
-    if (const std::optional<int> row = rowAt(pressed); row && isClick)
+    if (!isClick)
+        return;
+    if (const auto bar = m_model && m_isByPlace ? barAt(scene(), pressed) : std::nullopt)
+        selectBar(*bar);
+    else if (const std::optional<int> row = rowAt(pressed))
         selectRow(*row);
 }
 
@@ -194,6 +199,79 @@ void WaterfallView::panBy(double pixels)
     emit timeScaleChanged(m_scale);
 }
 
+/// Goes to another row by \a key; false where that is none that does.
+bool WaterfallView::walkRows(int key)
+{
+    const int row = currentRow();
+    const int page = std::max(m_layout.rowsHeight() / m_layout.rowHeight() - 1, 1);
+    switch (key) {
+    case Qt::Key_Down:
+        selectRow(row + 1);
+        return true;
+    case Qt::Key_Up:
+        selectRow(row - 1);
+        return true;
+    case Qt::Key_PageDown:
+        selectRow(row + page);
+        return true;
+    case Qt::Key_PageUp:
+        selectRow(row - page);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Goes to another bar by \a key; false where that is none that does.
+bool WaterfallView::walkBars(int key)
+{
+    qsizetype along = 0;
+    int across = 0;
+    switch (key) {
+    case Qt::Key_Right:
+        along = 1;
+        break;
+    case Qt::Key_Left:
+        along = -1;
+        break;
+    case Qt::Key_PageDown:
+        along = BarsOnAPage;
+        break;
+    case Qt::Key_PageUp:
+        along = -BarsOnAPage;
+        break;
+    case Qt::Key_Down:
+        across = 1;
+        break;
+    case Qt::Key_Up:
+        across = -1;
+        break;
+    default:
+        return false;
+    }
+
+    const PlaceTable &places = m_model->places();
+    std::optional<BarPosition> target = currentBar();
+    if (!target) {
+        // From nowhere, to the first there is.
+        if (places.count() > 0)
+            target = places.nearest(1, Moment::zero());
+    } else if (across != 0) {
+        const PlaceBar &bar = places.bar(*target);
+        const Moment middle = bar.begin + (bar.end.value_or(now()) - bar.begin) / 2;
+        const int place = std::clamp(target->place + across, 1, places.count());
+        if (place != target->place)
+            target = places.nearest(place, middle);
+    } else {
+        target->bar = std::clamp<qsizetype>(target->bar + along, 0, places.bars(target->place).size() - 1);
+    }
+    if (target) {
+        makeBarVisible(*target);
+        selectBar(*target);
+    }
+    return true;
+}
+
 void WaterfallView::selectRow(int row)
 {
     if (rowCount() == 0)
@@ -201,14 +279,55 @@ void WaterfallView::selectRow(int row)
     const JobId job = m_model->record(std::clamp(row, 0, rowCount() - 1)).job.id;
     m_selectedJobs = {job};
     m_currentJob = job;
+    m_currentAttempt = 0;
     showSelection();
     emit jobSelected(job);
 }
 
-void WaterfallView::showDetails(int row, QPoint globalPosition)
+void WaterfallView::selectBar(BarPosition position)
 {
-    QToolTip::showText(globalPosition, plainToolTip(m_model->description(row, now())), viewport(),
-                       m_layout.rowRect(row, scroll()));
+    const PlaceBar &bar = m_model->places().bar(position);
+    const JobId job = m_model->record(bar.row).job.id;
+    m_selectedJobs = {job};
+    m_currentJob = job;
+    m_currentAttempt = bar.attempt;
+    showSelection();
+    emit jobSelected(job);
+}
+
+/// Pans as little as shows all of \a position, or its beginning where it is too long.
+void WaterfallView::makeBarVisible(BarPosition position)
+{
+    const PlaceBar &bar = m_model->places().bar(position);
+    const double left = m_scale.position(bar.begin) - RoomBesideBar;
+    const double right = m_scale.position(bar.end.value_or(now())) + RoomBesideBar;
+    if (right > m_scale.width())
+        panBy(std::min(right - m_scale.width(), left));
+    else if (left < 0)
+        panBy(left);
+}
+
+void WaterfallView::showPace()
+{
+    if (!m_model)
+        return;
+    const QRect band = m_layout.bandRect();
+    QToolTip::showText(viewport()->mapToGlobal(band.bottomLeft()), plainToolTip(describePace(scene())),
+                       viewport());
+}
+
+void WaterfallView::showCurrentDetails()
+{
+    const int row = currentRow();
+    if (row < 0)
+        return;
+    const auto bar = m_isByPlace ? currentBar() : std::nullopt;
+    if (m_isByPlace && !bar)
+        return;
+    const QRect place = bar ? barRect(scene(), *bar) : m_layout.rowRect(row, scroll());
+    const QPoint below(std::clamp(place.left(), m_layout.barsLeft(), viewport()->width()), place.bottom());
+    const QString text = bar ? describeBar(scene(), *bar) : m_model->description(row, now());
+    QToolTip::showText(viewport()->mapToGlobal(below), plainToolTip(text), viewport(), place);
 }
 
 } // namespace ContactSheet

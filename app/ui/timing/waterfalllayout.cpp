@@ -19,28 +19,28 @@ constexpr double LabelShare = 0.22;
 constexpr int FewestDigits = 14;
 constexpr int MostDigits = 30;
 
-double onGrid(double position, double pixelRatio)
-{
-    return std::round(position * pixelRatio) / pixelRatio;
-}
+/// The band gives way to this many rows.
+constexpr int RowsBeforeBand = 4;
 
 } // namespace
 
-WaterfallLayout::WaterfallLayout(QSize viewport, const QFontMetrics &metrics)
+WaterfallLayout::WaterfallLayout(QSize viewport, int room, const QFontMetrics &metrics)
     : m_size(viewport)
     , m_axisHeight(metrics.height() + 6)
     , m_rowHeight(metrics.height() + 3)
 {
+    const int band = 2 * metrics.height() + 6;
+    if (viewport.height() - m_axisHeight - band >= RowsBeforeBand * m_rowHeight)
+        m_bandHeight = band;
     const int digit = metrics.horizontalAdvance(u'0');
-    const int label =
-        std::clamp(int(viewport.width() * LabelShare), FewestDigits * digit, MostDigits * digit);
+    const int label = std::clamp(int(room * LabelShare), FewestDigits * digit, MostDigits * digit);
     m_barsLeft = Margin + label + Margin;
-    m_barsWidth = std::max(viewport.width() - m_barsLeft - Margin, 0);
+    m_barsWidth = std::max(room - m_barsLeft - Margin, 0);
 }
 
 QRect WaterfallLayout::rowRect(int row, int scroll) const
 {
-    return {0, m_axisHeight + row * m_rowHeight - scroll, m_size.width(), m_rowHeight};
+    return {0, rowsTop() + row * m_rowHeight - scroll, m_size.width(), m_rowHeight};
 }
 
 QRect WaterfallLayout::labelRect(int row, int scroll) const
@@ -53,31 +53,52 @@ QRect WaterfallLayout::labelRect(int row, int scroll) const
 
 int WaterfallLayout::rowAt(int y, int scroll) const
 {
-    return y < m_axisHeight ? -1 : (y - m_axisHeight + scroll) / m_rowHeight;
+    return y < rowsTop() ? -1 : (y - rowsTop() + scroll) / m_rowHeight;
 }
 
 int WaterfallLayout::rowsHeight() const
 {
-    return std::max(m_size.height() - m_axisHeight, 0);
+    return std::max(m_size.height() - rowsTop(), 0);
 }
 
-QList<BarSegment> barSegments(const QList<PhaseSpan> &spans, const TimeScale &scale, double pixelRatio)
+QRect WaterfallLayout::bandRect() const
+{
+    return {m_barsLeft, m_axisHeight, m_barsWidth, m_bandHeight};
+}
+
+double onGrid(double position, double pixelRatio)
+{
+    return std::round(position * pixelRatio) / pixelRatio;
+}
+
+QList<BarSegment> barSegments(const QList<BarPiece> &pieces, const TimeScale &scale, double pixelRatio)
 {
     QList<BarSegment> segments;
-    const PhaseSpan *longest = nullptr;
-    for (const PhaseSpan &span : spans) {
-        if (span.end <= scale.begin() || span.begin >= scale.end())
+    const BarPiece *queue = nullptr;
+    const BarPiece *longest = nullptr; // Of all but the queue.
+    bool isMoreThanQueue = false;
+    for (const BarPiece &piece : pieces) {
+        if (piece.end <= scale.begin() || piece.begin >= scale.end())
             continue;
-        if (!longest || span.end - span.begin > longest->end - longest->begin)
-            longest = &span;
-        const double left = onGrid(std::max(scale.position(span.begin), 0.0), pixelRatio);
-        const double right = onGrid(std::min(scale.position(span.end), scale.width()), pixelRatio);
-        if (right > left)
-            segments.append({.span = span, .left = left, .right = right});
+        const bool isQueue = piece.part == BarPart::Queued;
+        if (isQueue)
+            queue = &piece;
+        else if (!longest || piece.end - piece.begin > longest->end - longest->begin)
+            longest = &piece;
+        const double left = onGrid(std::max(scale.position(piece.begin), 0.0), pixelRatio);
+        const double right = onGrid(std::min(scale.position(piece.end), scale.width()), pixelRatio);
+        if (right <= left)
+            continue;
+        segments.append({.piece = piece, .left = left, .right = right});
+        isMoreThanQueue = isMoreThanQueue || !isQueue;
     }
-    if (segments.isEmpty() && longest) {
-        const double left = onGrid(std::max(scale.position(longest->begin), 0.0), pixelRatio);
-        segments.append({.span = *longest, .left = left, .right = left + 1 / pixelRatio});
+
+    const BarPiece *thin = longest ? longest : segments.isEmpty() ? queue : nullptr;
+    if (thin && !isMoreThanQueue) {
+        const double pixel = 1 / pixelRatio;
+        const double begin = onGrid(std::max(scale.position(thin->begin), 0.0), pixelRatio);
+        const double left = std::min(begin, scale.width() - pixel);
+        segments.append({.piece = *thin, .left = left, .right = left + pixel});
     }
     return segments;
 }

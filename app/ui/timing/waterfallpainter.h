@@ -1,56 +1,41 @@
 #pragma once
 
-#include "core/clock.h"
-#include "core/ids.h"
-#include "timing/timescale.h"
-#include "ui/timing/waterfalllayout.h"
+#include "ui/timing/waterfallscene.h"
 
 #include <QFontMetrics>
-#include <QPalette>
-#include <QSet>
-#include <QString>
 
 class QPainter;
 
 namespace ContactSheet {
 
-class TimingModel;
-
-/// Draws the parts of a waterfall as it stands at one moment. Made for one paint event.
+/// Draws the lines of a waterfall, one for each picture or for each place at once. Made for one paint event.
 class WaterfallPainter final
 {
 public:
-    /// What there is to draw; refers to what outlives the paint event.
-    struct Scene
-    {
-        const TimingModel &model;
-        Moment now;
-        TimeScale scale;
-        WaterfallLayout layout;
-        int scroll;
-        QString heading; ///< In the place beside the axis.
-        bool isAxisNamed;
-        const QSet<JobId> &selectedJobs;
-        int focusedRow; ///< -1 where there is none.
-    };
+    /// \a painter and \a scene are not owned and must outlive this object.
+    WaterfallPainter(QPainter *painter, const WaterfallScene &scene);
 
-    /// \a painter is not owned and must outlive this object.
-    WaterfallPainter(QPainter *painter, const Scene &scene, const QPalette &palette);
-
-    /// The heading, and the marks of the axis with their times and their lines down to \a bottom.
-    void drawAxis(int bottom) const;
-    void drawRow(int row) const;
+    /// Draws the line numbered \a line, from 0: of a picture, or by place of a place.
+    void drawLine(int line) const;
 
 private:
-    void drawHeading() const;
-    void drawLabel(int row) const;
-    void drawBar(int row) const;
+    void drawPicture(int row) const;
+    void drawPictureLabel(int row) const;
     void drawEndMark(int row, double right) const;
+    void drawPlace(int place) const;
+    void drawPlaceLabel(int place) const;
+    void drawBarAtPlace(const PlaceBar &bar, double left, double right, const QRectF &line) const;
+    /// Draws the bars from \a first on that begin within one pixel as one, and gives the one after them.
+    qsizetype drawMerged(const QList<PlaceBar> &bars, qsizetype first, const QRectF &line) const;
+
+    [[nodiscard]] QRectF barsOf(int line) const;
+    [[nodiscard]] double onScreen(Moment moment) const;
+    [[nodiscard]] bool isSelected(const PlaceBar &bar) const;
 
     QPainter *m_painter;
-    const Scene &m_scene;
-    QPalette m_palette;
+    const WaterfallScene &m_scene;
     QFontMetrics m_metrics;
+    double m_pixel; ///< The width of a pixel of the screen.
 };
 
 } // namespace ContactSheet

@@ -44,11 +44,6 @@ void paintSquares(QPainter *painter, const QRectF &rect, const TileColors &color
     painter->drawTiledPixmap(rect, pattern, rect.topLeft());
 }
 
-bool isBeingMade(TilePhase phase)
-{
-    return isUnderWay(phase) || phase == TilePhase::Saving;
-}
-
 bool isQuiet(TilePhase phase)
 {
     return phase == TilePhase::Waiting || phase == TilePhase::Cancelled;

@@ -71,19 +71,26 @@ MessageBar::MessageBar(QWidget *parent)
 
 MessageBar::~MessageBar() = default;
 
-void MessageBar::showMessage(const QString &sentence, const QList<Action> &actions, Kind kind)
+int MessageBar::showMessage(const QString &sentence, const QList<Action> &actions, Kind kind)
 {
     closeMessage(); // A button of the old message that has the focus would take it along.
-    m_sentence = sentence;
+    ++m_message;
     m_kind = kind;
-    m_text->setText(breakable(sentence));
-    setAccessibleName(sentence);
+    setSentence(sentence);
     for (const Action &action : actions)
         addButton(action);
     updateSign();
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+    return m_message;
+}
+
+void MessageBar::setSentence(const QString &sentence)
+{
+    m_sentence = sentence;
+    m_text->setText(breakable(sentence));
+    setAccessibleName(sentence);
 }
 
 void MessageBar::addButton(const Action &action)

@@ -42,8 +42,13 @@ public:
     ~MessageBar() override;
 
     /// Shows \a sentence, which is plain text whatever stands in it, with a button for each of \a actions.
-    void showMessage(const QString &sentence, const QList<Action> &actions = {},
-                     Kind kind = Kind::Information);
+    /// Returns the number of the message, which no other has.
+    int showMessage(const QString &sentence, const QList<Action> &actions = {},
+                    Kind kind = Kind::Information);
+    /// The number of the message that is shown; 0 while the bar is closed.
+    [[nodiscard]] int shownMessage() const { return m_sentence.isEmpty() ? 0 : m_message; }
+    /// Says what is shown in other words, such as fewer seconds: no news that anybody is told of.
+    void setSentence(const QString &sentence);
     /// What is shown; empty while the bar is closed.
     [[nodiscard]] QString sentence() const { return m_sentence; }
     [[nodiscard]] Kind kind() const { return m_kind; }
@@ -65,6 +70,7 @@ private:
     QLabel *m_text;
     QHBoxLayout *m_buttons;
     QString m_sentence;
+    int m_message = 0; ///< The number of the newest message.
     Kind m_kind = Kind::Information;
     QPointer<QWidget> m_focusBefore; ///< Who had the focus before the bar was reached with the keyboard.
 };

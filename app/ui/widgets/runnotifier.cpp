@@ -43,7 +43,13 @@ RunNotifier::~RunNotifier() = default;
 
 void RunNotifier::notifyRunEnded(const QString &title, const QString &text, std::chrono::milliseconds took)
 {
-    if (!isWorthNotifying(m_window->isActiveWindow(), took))
+    if (isWorthNotifying(m_window->isActiveWindow(), took))
+        notify(title, text);
+}
+
+void RunNotifier::notify(const QString &title, const QString &text)
+{
+    if (m_window->isActiveWindow())
         return;
     QApplication::alert(m_window);
     if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())

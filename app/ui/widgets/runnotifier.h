@@ -17,8 +17,9 @@ namespace ContactSheet {
 [[nodiscard]] QString notificationBody(const QString &text);
 
 /**
- * Tells a person who works in another window that a run has ended: by a notification of the desktop where it
- * has such, and by asking for attention in the task bar. A click on the notification brings the window back.
+ * Tells a person who works in another window that a run has ended, or cannot go on without them: by a
+ * notification of the desktop where it has such, and by asking for attention in the task bar. A click on the
+ * notification brings the window back.
  */
 class RunNotifier final : public QObject
 {
@@ -32,6 +33,9 @@ public:
 
     /// Says \a title and \a text, both plain, if the run \a took long enough and the window is not active.
     void notifyRunEnded(const QString &title, const QString &text, std::chrono::milliseconds took);
+
+    /// Says \a title and \a text, both plain, if the window is not active: somebody has to do something.
+    void notify(const QString &title, const QString &text);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 

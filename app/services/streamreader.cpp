@@ -1,0 +1,7 @@
+#include "services/streamreader.h"
+
+namespace ContactSheet {
+
+StreamReader::~StreamReader() = default;
+
+} // namespace ContactSheet
