@@ -18,6 +18,11 @@ class Client:
 
     name: str
 
+    @property
+    def fetches_at_once(self) -> bool:
+        """Whether a linked picture is fetched before another order takes the place of its own."""
+        return True
+
     def command(self, base_url: str, workload: Workload, folder: pathlib.Path) -> list[str]:
         """Puts the pictures into `folder`/pictures, which exists; `folder` is for whatever else it needs."""
         raise NotImplementedError
@@ -58,6 +63,11 @@ class Script(Client):
 
     start: tuple[str, ...]
     is_safe: bool = True  # Brings every picture to the disk, as Contact Sheet does.
+    fetches_last: bool = False  # First come all orders, then all linked pictures.
+
+    @property
+    def fetches_at_once(self) -> bool:
+        return not self.fetches_last
 
     def command(self, base_url: str, workload: Workload, folder: pathlib.Path) -> list[str]:
         form = {"url": "url", "base64": "b64_json"}[workload.answer]
@@ -91,7 +101,7 @@ def peers() -> tuple[list[Script], list[str]]:
     else:
         missing.append("openai (node) is left out: run \"npm ci\" in tests/clients (packages nodejs and npm).")
     if succeeds("curl", "--no-progress-meter", "--parallel-immediate", "--version"):
-        found.append(Script("curl --parallel", (str(PEERS / "curl_peer.sh"),)))
+        found.append(Script("curl --parallel", (str(PEERS / "curl_peer.sh"),), fetches_last=True))
     else:
         missing.append("curl --parallel is left out: no curl 7.68 or later is here (package curl).")
     return found, missing

@@ -157,6 +157,7 @@ def measure_ideal(tools: Tools, ours: ContactSheet, without: ContactSheet | None
         runs[workload] = alternate(tools, programs, workload, repetitions)
         in_order = {program.name: runs[workload][program.name] for program in programs}
         rows.append(ideal_row(workload, in_order, limits_of(tools, workload, repetitions)))
+        say(told(rows[-1]))
     rows.append(practice_row(tools, repetitions))
     print_table("wall clock ÷ ideal", ours.name, rows)
     resources = resource_rows(runs, ours.name)
@@ -174,8 +175,15 @@ def measure_peers(tools: Tools, ours: ContactSheet, cells: str, repetitions: int
     for workload in workloads:
         runs = alternate(tools, programs, workload, repetitions)
         rows.append(peer_row(workload, {program.name: runs[program.name] for program in programs}))
+        say(told(rows[-1]))
     print_table("whole process ÷ that of the fastest peer", ours.name, rows)
     return rows
+
+
+def told(row: Row) -> str:
+    """A row that is known already while the others are measured."""
+    cells = "; ".join(f"{name} {cell}" for name, cell in row.others.items())
+    return f"{row.name}: {figure(row.values)} {row.verdict()}; {cells}"
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -218,7 +226,7 @@ def measure(tools: Tools, arguments: argparse.Namespace) -> list[Row]:
 
 def main() -> int:
     arguments = parse_arguments()
-    build = arguments.build
+    build = arguments.build.resolve()
     try:
         # Beside the build and not in /tmp, which may be memory: a picture has to reach a disk.
         with tempfile.TemporaryDirectory(dir=build, prefix="measure.") as scratch:

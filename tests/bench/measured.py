@@ -126,7 +126,7 @@ class LoadServerRun:
 
 
 @contextlib.contextmanager
-def load_server(tools: Tools, workload: Workload, seed: int) -> Iterator[LoadServerRun]:
+def load_server(tools: Tools, workload: Workload, seed: int, is_with_fetch: bool = True) -> Iterator[LoadServerRun]:
     """A fresh load server for one measured run; afterwards its log is read and checked."""
     with tempfile.TemporaryDirectory(dir=tools.scratch) as folder:
         log = pathlib.Path(folder, "orders.log")
@@ -140,7 +140,7 @@ def load_server(tools: Tools, workload: Workload, seed: int) -> Iterator[LoadSer
     if len(run.orders) != workload.orders or delivered != workload.orders:
         raise Failure(f"{len(run.orders)} orders came, {delivered} were delivered, not {workload.orders}")
     # Fewer at once than asked for shows as time lost. More would beat the ideal by breaking the agreement.
-    most = ideal.most_under_way(run.orders)
+    most = ideal.most_under_way(run.orders, is_with_fetch)
     if most > workload.at_once:
         raise Failure(f"{most} orders were under way at once where {workload.at_once} were asked for")
 
@@ -159,7 +159,7 @@ def run_client(tools: Tools, client: Client, workload: Workload, seed: int, watc
     """One run of one program. `watch` is called with its process and the folder of its pictures meanwhile."""
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(dir=tools.scratch)))
-        server_run = stack.enter_context(load_server(tools, workload, seed))
+        server_run = stack.enter_context(load_server(tools, workload, seed, client.fetches_at_once))
         pictures = folder / "pictures"
         pictures.mkdir()
         command = client.command(server_run.base_url, workload, folder)

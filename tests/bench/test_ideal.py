@@ -42,6 +42,11 @@ class MostUnderWay(unittest.TestCase):
     def test_what_was_never_delivered_stays_under_way(self):
         self.assertEqual(ideal.most_under_way([order(0, None), order(10, 20), order(30, 40)]), 2)
 
+    def test_a_fetch_of_its_own_does_not_count(self):
+        orders = [ideal.Order(0, 10, 10, 50), ideal.Order(10, 10, 20, 60)]
+        self.assertEqual(ideal.most_under_way(orders), 2)
+        self.assertEqual(ideal.most_under_way(orders, is_with_fetch=False), 1)
+
 
 class ReadLog(unittest.TestCase):
     def test_lines_become_orders_in_order_of_arrival(self):
