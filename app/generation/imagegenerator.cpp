@@ -63,6 +63,7 @@ void ImageGenerator::start(const Press &press)
     m_pacer.beginPress(press.retries, press.rateLimits, press.learned, press.canAskPerson);
     m_toldPause.reset();
     m_isInTrouble = false;
+    m_isJournalLost = false;
     m_stopReason.reset();
     m_names = {};
     m_run = {};
@@ -89,7 +90,12 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
         return;
     }
     m_journal = std::make_unique<RunJournal>(std::move(journal).value());
-    connect(m_journal.get(), &RunJournal::failed, this, &ImageGenerator::stopForTrouble);
+    connect(m_journal.get(), &RunJournal::failed, this, [this](const Error &error) {
+        m_isJournalLost = true;
+        stopForTrouble(error);
+        if (m_endLine != 0) // In trouble before, such as a disk that first refused a picture.
+            planNextRun();
+    });
     connect(m_journal.get(), &RunJournal::writtenDurably, this, [this](quint64 sequence) {
         if (m_planLine != 0 && sequence >= m_planLine) {
             m_planLine = 0;
@@ -315,6 +321,8 @@ void ImageGenerator::endRunIfDone()
                                                      m_run.plan.id, end, JournalEvent::runEnded(m_run)),
                                   Urgency::AtOnce);
     emit runEnded(m_run);
+    if (m_isJournalLost && m_endLine != 0)
+        planNextRun(); // The end of the run will not reach the disk any more.
 }
 
 Moment ImageGenerator::sinceRunBegan(Clock::time_point when) const
