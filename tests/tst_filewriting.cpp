@@ -1,4 +1,5 @@
 #include "core/filewriting.h"
+#include "support/smalldisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,8 +13,6 @@
 #include <vector>
 
 #ifdef Q_OS_UNIX
-#include <csignal>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #endif
@@ -41,32 +40,6 @@ void put(const QString &path, const QByteArray &bytes)
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(bytes), bytes.size());
 }
-
-#ifdef Q_OS_UNIX
-/// While this lives, no file of this process grows beyond \a bytes: what a full disk looks like.
-class SmallDisk
-{
-public:
-    explicit SmallDisk(rlim_t bytes)
-        : m_handler(::signal(SIGXFSZ, SIG_IGN))
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit small = m_before;
-        small.rlim_cur = bytes;
-        ::setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        ::signal(SIGXFSZ, m_handler);
-    }
-    Q_DISABLE_COPY_MOVE(SmallDisk)
-
-private:
-    void (*m_handler)(int);
-    rlimit m_before = {};
-};
-#endif
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "support/generatorbench.h"
 #include "support/pictures.h"
+#include "support/smalldisk.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -39,6 +40,9 @@ private slots:
     void savesPicturesThatWereNotAskedForToo();
     void knowsOfEveryOrderBeforeItLeaves();
     void writesNoKeyAnywhere();
+#ifdef Q_OS_UNIX
+    void endsWhenTheJournalIsLost();
+#endif
 };
 
 void TestImageGenerator::savesAPictureOfEachPrompt()
@@ -428,6 +432,24 @@ void TestImageGenerator::writesNoKeyAnywhere()
     for (const QJsonObject &line : bench.journal())
         QVERIFY(!QJsonDocument(line).toJson().contains("canary"));
 }
+
+#ifdef Q_OS_UNIX
+void TestImageGenerator::endsWhenTheJournalIsLost()
+{
+    GeneratorBench bench;
+    // Room for the plan and the first orders, and then for no line more, nor for the end of the run.
+    const SmallDisk disk(4'000);
+    bench.start(QStringList(30, u"a fox"_s));
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(bench.runEnded.size(), 1);
+    QCOMPARE(bench.interrupted.size(), 1);
+    const RunRecord run = bench.run();
+    for (const JobRecord &record : run.jobs)
+        QVERIFY(isEndState(record.state));
+    QVERIFY(bench.server.requestCount() < 30);
+}
+#endif
 
 QTEST_GUILESS_MAIN(TestImageGenerator)
 #include "tst_imagegenerator.moc"

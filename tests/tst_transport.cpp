@@ -32,6 +32,8 @@ private slots:
     void keepsManagersAndConnectionsForLaterRequests();
     void warmsConnectionsForTheFirstOrders_data();
     void warmsConnectionsForTheFirstOrders();
+    void leavesWithTheServiceWhatCannotBePutAwayYet_data();
+    void leavesWithTheServiceWhatCannotBePutAwayYet();
     void warmsNoMoreThanNeeded();
     void warmsNothingBesideRequestsUnderWay();
     void warmsInSilenceWhereNobodyListens();
@@ -174,6 +176,46 @@ void TestTransport::warmsConnectionsForTheFirstOrders()
     }
     QCOMPARE(server->requestCount(), count);
     QCOMPARE(server->connectionCount(), count);
+}
+
+void TestTransport::leavesWithTheServiceWhatCannotBePutAwayYet_data()
+{
+    QTest::addColumn<bool>("isEncrypted");
+    QTest::newRow("http") << false;
+    QTest::newRow("https") << true;
+}
+
+void TestTransport::leavesWithTheServiceWhatCannotBePutAwayYet()
+{
+    QFETCH(const bool, isEncrypted);
+    const auto server = isEncrypted ? std::make_unique<FaultServer>(serverWithCertificate(u"trusted"_s))
+                                    : std::make_unique<FaultServer>();
+    // More at the same time than is read at the same time, and each more than Qt may hold.
+    const QByteArray body(int(Intake::MostHeld / 6), 'x');
+    server->answerAlways(Fault::after(50ms, Fault::answer(200, body)));
+    FaultServer silent;
+    silent.answerAlways(Fault::hang());
+    Transport transport;
+
+    transport.setReceiving(false);
+    std::vector<std::unique_ptr<Sending>> sendings;
+    for (int i = 0; i < 12; ++i)
+        sendings.push_back(std::make_unique<Sending>(transport, orderTo(server->url()),
+                                                     TimeLimits{.idle = 100ms, .rate = 100ms}));
+    for (const auto &sending : sendings)
+        QTRY_COMPARE(sending->began.size(), 1);
+    // Longer than all time limits of the others, which stand still.
+    Sending clock(transport, orderTo(silent.url()), {.firstByte = 400ms});
+    QVERIFY(clock.waitForEnd());
+    for (const auto &sending : sendings)
+        QCOMPARE(sending->answered.size() + sending->failed.size(), 0);
+
+    transport.setReceiving(true);
+    for (const auto &sending : sendings) {
+        QVERIFY(sending->waitForEnd());
+        QCOMPARE(sending->answered.size(), 1);
+        QVERIFY(sending->answer().body == body);
+    }
 }
 
 void TestTransport::warmsNoMoreThanNeeded()

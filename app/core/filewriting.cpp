@@ -1,5 +1,6 @@
 #include "core/filewriting.h"
 
+#include "core/durability.h"
 #include "core/filename.h"
 
 #include <QCoreApplication>
@@ -67,8 +68,14 @@ QFileDevice::Permissions permissionsOfNewFiles()
     return all;
 }
 
-/// Writes all of \a bytes to \a file and on to the disk, or says why not.
-std::optional<QString> whyNotWritten(QTemporaryFile &file, const QByteArray &bytes)
+/// How far a file must have come before it counts as written.
+enum class Reach {
+    System, ///< Others see it: enough for a file that is removed at once.
+    Disk,   ///< It survives a power cut.
+};
+
+/// Writes all of \a bytes to \a file, or says why not.
+std::optional<QString> whyNotWritten(QTemporaryFile &file, const QByteArray &bytes, Reach reach)
 {
     file.setPermissions(permissionsOfNewFiles());
     // A full disk shows in the count alone: Qt reports no error, or an unknown one, for a short write.
@@ -76,7 +83,7 @@ std::optional<QString> whyNotWritten(QTemporaryFile &file, const QByteArray &byt
         const bool isShort = file.error() == QFileDevice::NoError || QFileInfo(file.fileName()).size() > 0;
         return isShort ? Texts::tr("the disk is full") : file.errorString();
     }
-    if (!syncFile(file.handle()))
+    if (reach == Reach::Disk && !syncFile(file.handle()))
         return qt_error_string();
     return std::nullopt;
 }
@@ -146,15 +153,13 @@ SystemError moveToFreeName(const QString &from, const QString &to)
 }
 #endif
 
-} // namespace
-
-Result<QString> writeNewFile(const QString &folder, const QString &name, const QString &extension,
-                             const QByteArray &bytes, int firstNumber)
+Result<QString> writeUnderFreeName(const QString &folder, const QString &name, const QString &extension,
+                                   const QByteArray &bytes, int firstNumber, Reach reach)
 {
     QTemporaryFile file(folder % u"/.cs-XXXXXX.part");
     if (!file.open())
         return cannotWrite(folder, file.errorString());
-    if (const std::optional<QString> reason = whyNotWritten(file, bytes))
+    if (const std::optional<QString> reason = whyNotWritten(file, bytes, reach))
         return cannotWrite(folder % u'/' % name % u'.' % extension, *reason);
     const QString temporaryPath = file.fileName(); // Only now it gets one, where the system allows that.
     file.close();
@@ -166,13 +171,22 @@ Result<QString> writeNewFile(const QString &folder, const QString &name, const Q
         const SystemError error = moveToFreeName(temporaryPath, path);
         if (error == 0) {
             file.setAutoRemove(false);
-            syncFolder(folder);
+            if (reach == Reach::Disk)
+                syncFolder(folder);
             return candidate;
         }
         if (!isNameTaken(error))
             return cannotWrite(path, qt_error_string(int(error)));
     }
     return cannotWrite(folder % u'/' % name, Texts::tr("there are too many files of this name"));
+}
+
+} // namespace
+
+Result<QString> writeNewFile(const QString &folder, const QString &name, const QString &extension,
+                             const QByteArray &bytes, int firstNumber)
+{
+    return writeUnderFreeName(folder, name, extension, bytes, firstNumber, Reach::Disk);
 }
 
 Result<Done> replaceFile(const QString &path, const QByteArray &bytes)
@@ -236,7 +250,9 @@ Result<Done> ensureWritableFolder(const QString &folder)
             Texts::tr("The folder “%1” cannot be made. Choose another folder for the pictures.").arg(shown),
             qt_error_string());
     // A whole file, under its own name: some file systems take a file and then cannot name it.
-    const Result<QString> probe = writeNewFile(folder, u".cs-probe"_s, u"part"_s, "probe");
+    // Not to the disk, which may take longer than all else that is done before the first order leaves.
+    const Result<QString> probe =
+        writeUnderFreeName(folder, u".cs-probe"_s, u"part"_s, "probe", 1, Reach::System);
     if (!probe) {
         return diskError(
             Texts::tr("Nothing can be written into the folder “%1” (%2). Choose another folder for "
@@ -250,6 +266,8 @@ Result<Done> ensureWritableFolder(const QString &folder)
 
 void syncFolder(const QString &folder)
 {
+    if (!IsDurable)
+        return;
 #ifdef Q_OS_WIN
     Q_UNUSED(folder); // NTFS journals names itself; there is no call for it.
 #else
@@ -263,6 +281,8 @@ void syncFolder(const QString &folder)
 
 bool syncFile(int handle)
 {
+    if (!IsDurable)
+        return true;
 #if defined(Q_OS_WIN)
     return FlushFileBuffers(reinterpret_cast<HANDLE>(_get_osfhandle(handle))) != 0;
 #elif defined(Q_OS_DARWIN)

@@ -1,5 +1,6 @@
 #include "generation/exchange.h"
 
+#include "generation/intake.h"
 #include "generation/oneorderbody.h"
 #include "services/originrules.h"
 
@@ -124,10 +125,11 @@ bool hasProxy(const QUrl &url)
 } // namespace
 
 Exchange::Exchange(QNetworkAccessManager *network, const ServiceRequest &request, const TimeLimits &limits,
-                   QObject *parent)
+                   Intake *intake, QObject *parent)
     : QObject(parent)
     , m_request(request)
     , m_limits(limits)
+    , m_intake(intake)
 {
     QNetworkRequest networked = networkRequest(request);
     if (request.asked == Asked::Order) {
@@ -141,6 +143,8 @@ Exchange::Exchange(QNetworkAccessManager *network, const ServiceRequest &request
     }
     m_reply->setParent(nullptr); // Qt gives it to the manager, which lives on.
     connectReply();
+    if (m_intake)
+        connect(m_intake, &Intake::reopened, this, &Exchange::goOn);
 
     m_silence.setSingleShot(true);
     m_silence.start(m_limits.connect);
@@ -180,6 +184,8 @@ void Exchange::noteSent()
 {
     if (std::exchange(m_isSent, true))
         return;
+    if (m_intake) // Not before: Qt forgets a size that is set while the request has not left.
+        m_reply->setReadBufferSize(Intake::ReadAhead);
     m_silence.start(m_limits.firstByte);
     emit requestSent(Clock::now());
 }
@@ -203,6 +209,37 @@ void Exchange::checkHead()
 
 void Exchange::takeBytes()
 {
+    if (!m_intake || m_intake->admits(this)) {
+        readBytes();
+        return;
+    }
+    noteBegun(Clock::now());
+    // Nobody is slow but this program, so no time limit runs.
+    m_isHeldBack = true;
+    m_silence.stop();
+    m_rate.stop();
+}
+
+void Exchange::noteBegun(Clock::time_point when)
+{
+    if (std::exchange(m_hasBegun, true))
+        return;
+    m_rate.start();
+    emit answerBegan(when);
+}
+
+void Exchange::goOn()
+{
+    if (!m_reply || m_isEnding || !std::exchange(m_isHeldBack, false))
+        return;
+    m_silence.start(m_isStreaming ? m_limits.firstByte : m_limits.idle);
+    m_receivedBefore = m_received;
+    m_rate.start();
+    takeBytes();
+}
+
+void Exchange::readBytes()
+{
     const Clock::time_point now = Clock::now();
     const qint64 available = m_reply->bytesAvailable();
     if (available == 0 || m_isEnding)
@@ -219,17 +256,17 @@ void Exchange::takeBytes()
     const qint64 wanted = isMade ? available : std::min(available, LargestErrorBody - m_received);
     if (m_received == 0 && isMade) {
         m_isStreaming = m_request.isStreamed;
-        if (!m_isStreaming)
+        if (!m_isStreaming) {
             m_body.reserve(qsizetype(std::max(std::min(announced, LargestReserve), wanted)));
+            if (m_intake)
+                m_intake->begin(this, m_body.capacity());
+        }
     }
     const QByteArray piece = readPiece(wanted);
 
     // Between two pieces of a stream the picture is being made: as patient as before the first.
     m_silence.start(m_isStreaming ? m_limits.firstByte : m_limits.idle);
-    if (!std::exchange(m_hasBegun, true)) {
-        m_rate.start();
-        emit answerBegan(now);
-    }
+    noteBegun(now);
     if (!piece.isEmpty())
         emit pieceArrived(piece, now);
     if (wanted < available) // What an error says stands at its beginning.
@@ -274,7 +311,7 @@ void Exchange::takeEnd()
     if (!m_reply || m_isEnding)
         return; // It has failed already, by a limit of our own.
     const Clock::time_point now = Clock::now();
-    takeBytes();
+    readBytes(); // What Qt still holds is little, and nothing comes after it.
     if (m_isEnding)
         return;
 
@@ -363,6 +400,8 @@ void Exchange::dropReply()
     m_rate.stop();
     m_total.stop();
     m_order = nullptr;
+    if (m_intake)
+        m_intake->remove(this);
     if (!m_reply)
         return;
     // Deleted, not aborted: that closes the connection as well, and a reply that lives on after abort()

@@ -16,6 +16,7 @@ class QNetworkReply;
 
 namespace ContactSheet {
 
+class Intake;
 class OneOrderBody;
 
 /// How long each part of an exchange may take before it counts as failed.
@@ -63,9 +64,11 @@ public:
     /// The slowest answer, in bytes a second: below it a server keeps a connection busy and sends nothing.
     static constexpr qint64 SlowestRate = 1000;
 
-    /// \a network is not owned and must outlive the exchange.
+    /// \a network and \a intake are not owned and must outlive the exchange. What \a intake does not admit
+    /// yet is not read, and the time limits between two pieces stand still; without one all is read as it
+    /// comes.
     Exchange(QNetworkAccessManager *network, const ServiceRequest &request, const TimeLimits &limits,
-             QObject *parent = nullptr);
+             Intake *intake = nullptr, QObject *parent = nullptr);
     ~Exchange() override;
 
     /// The answer as far as its head tells; only once bytes of it are here and before the exchange has ended.
@@ -93,6 +96,9 @@ private:
     void noteSent();
     void checkHead();
     void takeBytes();
+    void readBytes();
+    void noteBegun(Clock::time_point when);
+    void goOn();
     [[nodiscard]] QByteArray readPiece(qint64 available);
     void checkRate();
     void takeSilence();
@@ -107,6 +113,7 @@ private:
 
     ServiceRequest m_request;
     TimeLimits m_limits;
+    Intake *m_intake;
     OneOrderBody *m_order = nullptr;        ///< A child of the reply, which may read it until its end.
     std::unique_ptr<QNetworkReply> m_reply; ///< Null once the exchange has ended.
     QTimer m_silence;                       ///< Runs out when nothing has happened for too long.
@@ -119,7 +126,8 @@ private:
     bool m_isSent = false;
     bool m_hasBegun = false;
     bool m_isStreaming = false;
-    bool m_isEnding = false; ///< The end is posted, and nothing else counts any more.
+    bool m_isHeldBack = false; ///< There are bytes that the intake does not admit yet.
+    bool m_isEnding = false;   ///< The end is posted, and nothing else counts any more.
 };
 
 } // namespace ContactSheet

@@ -18,8 +18,8 @@ namespace {
 
 using Urgency = RunJournal::Urgency;
 
-/// Base64, checks, hashes and waiting for the disk: two threads keep a disk busy.
-constexpr int SavingThreads = 2;
+/// Mostly they wait for the disk, which brings what several wait for there together (measured on ext4).
+constexpr int SavingThreads = 6;
 /// Base64 of previews: a late one is left out, and they must not take time from anything else.
 constexpr int PreviewThreads = 1;
 
@@ -63,6 +63,7 @@ void ImageGenerator::start(const Press &press)
     m_pacer.beginPress(press.retries, press.rateLimits, press.learned, press.canAskPerson);
     m_toldPause.reset();
     m_isInTrouble = false;
+    m_isJournalLost = false;
     m_stopReason.reset();
     m_names = {};
     m_run = {};
@@ -89,7 +90,12 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
         return;
     }
     m_journal = std::make_unique<RunJournal>(std::move(journal).value());
-    connect(m_journal.get(), &RunJournal::failed, this, &ImageGenerator::stopForTrouble);
+    connect(m_journal.get(), &RunJournal::failed, this, [this](const Error &error) {
+        m_isJournalLost = true;
+        stopForTrouble(error);
+        if (m_endLine != 0) // In trouble before, such as a disk that first refused a picture.
+            planNextRun();
+    });
     connect(m_journal.get(), &RunJournal::writtenDurably, this, [this](quint64 sequence) {
         if (m_planLine != 0 && sequence >= m_planLine) {
             m_planLine = 0;
@@ -223,6 +229,7 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
     record.timeline.lastByte(moment);
     notePace(id, when);
     ++m_unsaved;
+    m_transport->setReceiving(m_unsaved <= MostUnsaved);
     // A sequential run goes on once the file is safe; a parallel one at once, unless the disk is behind.
     if (m_run.plan.mode == Mode::Parallel && m_unsaved <= MostUnsaved) {
         releaseLane(id, moment);
@@ -234,7 +241,7 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
 void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
 {
     if (recordOf(id)->timeline.isFinishing())
-        --m_unsaved;
+        m_transport->setReceiving(--m_unsaved <= MostUnsaved);
     releaseLane(id, sinceRunBegan(outcome.at));
     // Out of the way before anything is reported: whoever hears of it may ask for another try at once.
     auto ended = m_underWay.extract(id);
@@ -314,6 +321,8 @@ void ImageGenerator::endRunIfDone()
                                                      m_run.plan.id, end, JournalEvent::runEnded(m_run)),
                                   Urgency::AtOnce);
     emit runEnded(m_run);
+    if (m_isJournalLost && m_endLine != 0)
+        planNextRun(); // The end of the run will not reach the disk any more.
 }
 
 Moment ImageGenerator::sinceRunBegan(Clock::time_point when) const

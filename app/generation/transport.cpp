@@ -44,7 +44,7 @@ std::unique_ptr<Exchange> Transport::send(const ServiceRequest &request, const T
     const qsizetype place = freePlace(origin);
     Place &taken = m_places[origin][place];
     ++taken.underWay;
-    auto exchange = std::make_unique<Exchange>(taken.manager, request, limits);
+    auto exchange = std::make_unique<Exchange>(taken.manager, request, limits, &m_intake);
 
     // The place is free at the end of the exchange, or when it is given up: whichever comes first.
     const auto leave = [this, origin, place, isTaken = std::make_shared<bool>(true)] {

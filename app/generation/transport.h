@@ -1,6 +1,7 @@
 #pragma once
 
 #include "generation/exchange.h"
+#include "generation/intake.h"
 
 #include <QHash>
 #include <QList>
@@ -55,6 +56,10 @@ public:
      */
     void warm(const QUrl &url, int connections);
 
+    /// False while what has arrived is not put away as quickly as more comes: no answer is read meanwhile,
+    /// apart from the little that is left at its end.
+    void setReceiving(bool isReceiving) { m_intake.setOpen(isReceiving); }
+
     /// How many managers have been made for the origin of \a url.
     [[nodiscard]] qsizetype managerCount(const QUrl &url) const;
 
@@ -71,6 +76,7 @@ private:
     void leavePlace(const QString &origin, qsizetype place);
     void giveUpStuckManager(Place &place);
 
+    Intake m_intake;
     ManagerFactory m_makeManager;
     QHash<QString, QList<Place>> m_places; ///< By origin.
 };

@@ -1,5 +1,6 @@
 #include "storage/journalwriter.h"
 
+#include "core/durability.h"
 #include "core/filewriting.h"
 
 #include <QDir>
@@ -30,6 +31,10 @@ JournalWriter::~JournalWriter() = default;
 
 void JournalWriter::append(const QJsonObject &line, quint64 sequence, bool isUrgent)
 {
+    if (!IsDurable) {
+        emit synced(sequence);
+        return;
+    }
     m_unwritten += QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     m_lastSequence = sequence;
     m_isUrgent = m_isUrgent || isUrgent;

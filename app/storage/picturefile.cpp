@@ -1,9 +1,9 @@
 #include "storage/picturefile.h"
 
+#include "core/blake2b.h"
 #include "core/filewriting.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -60,7 +60,7 @@ Result<SavedPicture> savePicture(const PictureDestination &destination, const QB
 
 QByteArray pictureHash(const QByteArray &bytes)
 {
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Blake2b_256);
+    return blake2b256(bytes);
 }
 
 Result<QString> keepAside(const PictureDestination &destination, const QByteArray &bytes)

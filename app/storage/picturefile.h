@@ -28,7 +28,7 @@ struct PictureDestination
 [[nodiscard]] Result<SavedPicture> savePicture(const PictureDestination &destination,
                                                const QByteArray &bytes);
 
-/// BLAKE2b-256 of \a bytes (RFC 7693), a quarter of the work of SHA-256 here.
+/// BLAKE2b-256 of \a bytes (RFC 7693), an eighth of the work of Qt's SHA-256.
 [[nodiscard]] QByteArray pictureHash(const QByteArray &bytes);
 
 /**

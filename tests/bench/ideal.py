@@ -34,13 +34,17 @@ def ideal_wall_clock(service_times: Iterable[int], lanes: int) -> int:
     return max(free_at)
 
 
-def most_under_way(orders: Iterable[Order]) -> int:
-    """How many orders at most were between arrival and their picture's last byte at the same time."""
+def most_under_way(orders: Iterable[Order], is_with_fetch: bool = True) -> int:
+    """
+    How many orders at most were between arrival and their picture's last byte at the same time, or, where the
+    fetch of a linked picture is an affair of its own, their answer's first.
+    """
     changes = []
     for order in orders:
         changes.append((order.arrived, 1))
-        if order.delivered is not None:
-            changes.append((order.delivered, -1))
+        end = order.delivered if is_with_fetch else order.answered
+        if end is not None:
+            changes.append((end, -1))
     under_way = most = 0
     for _, change in sorted(changes):  # At one moment an end (-1) comes before a beginning.
         under_way += change

@@ -6,15 +6,19 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import ideal
+from clients import Client
+from workload import Failure, Workload, environment
 
 # Seconds, far above any run here and any start or end of a server; what takes longer hangs.
 TIME_LIMIT = 300
@@ -24,31 +28,24 @@ START_LIMIT = 30
 INTERRUPTED = 130
 
 
-class Failure(Exception):
-    """A run did not do its work, so there is nothing to compare."""
-
-
 @dataclasses.dataclass(frozen=True)
-class Workload:
-    """What is ordered, and how the load server answers it."""
+class Run:
+    """What one program took for one workload; ideal_ms is of the service times that the server drew in it."""
 
-    orders: int
-    at_once: int
-    service_time: str  # As the load server's --service-time takes it.
-    answer: str = "url"  # Or "base64".
-    edge: int = 1024
+    ideal_ms: float
+    process_ms: float  # From before the process exists until it has ended.
+    wall_ms: float | None  # As the program itself reports it.
+    cpu_ms: float  # Of the process and its children, in user and system time.
+    peak_mb: float  # The most memory that one process of it held.
+    first_order_ms: float  # From before the process exists until the server has its first order.
 
     @property
-    def size(self) -> str:
-        return f"{self.edge}x{self.edge}"
+    def wall_clock(self) -> float:
+        return self.wall_ms / self.ideal_ms
 
-
-@dataclasses.dataclass(frozen=True)
-class Ratios:
-    """Of one run, against the ideal for the service times that the server drew in it."""
-
-    wall_clock: float
-    process: float | None = None  # The same with the start and the end of the process.
+    @property
+    def process(self) -> float:
+        return self.process_ms / self.ideal_ms
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,11 +89,6 @@ def announced_url(process: subprocess.Popen) -> str:
     raise Failure(f"{process.args[0]} printed no http://127.0.0.1:PORT/v1")
 
 
-def environment() -> dict[str, str]:
-    """This process's own without any key, which nothing here needs and nothing here may see."""
-    return {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
-
-
 def output_of(command: list[str]) -> str:
     """The standard output of a program that must succeed; what it says beside goes to the terminal."""
     try:
@@ -134,7 +126,7 @@ class LoadServerRun:
 
 
 @contextlib.contextmanager
-def load_server(tools: Tools, workload: Workload, seed: int) -> Iterator[LoadServerRun]:
+def load_server(tools: Tools, workload: Workload, seed: int, is_with_fetch: bool = True) -> Iterator[LoadServerRun]:
     """A fresh load server for one measured run; afterwards its log is read and checked."""
     with tempfile.TemporaryDirectory(dir=tools.scratch) as folder:
         log = pathlib.Path(folder, "orders.log")
@@ -148,51 +140,79 @@ def load_server(tools: Tools, workload: Workload, seed: int) -> Iterator[LoadSer
     if len(run.orders) != workload.orders or delivered != workload.orders:
         raise Failure(f"{len(run.orders)} orders came, {delivered} were delivered, not {workload.orders}")
     # Fewer at once than asked for shows as time lost. More would beat the ideal by breaking the agreement.
-    most = ideal.most_under_way(run.orders)
+    most = ideal.most_under_way(run.orders, is_with_fetch)
     if most > workload.at_once:
         raise Failure(f"{most} orders were under way at once where {workload.at_once} were asked for")
 
 
-def limit(tools: Tools, workload: Workload, seed: int) -> Ratios:
+def limit(tools: Tools, workload: Workload, seed: int) -> float:
     """The load server alone: the raw client against the ideal."""
     with load_server(tools, workload, seed) as run:
         outcome = raw_client(tools, run.base_url, workload)
-    return Ratios(outcome["wall_ms"] / run.ideal_ms())
+    return outcome["wall_ms"] / run.ideal_ms()
 
 
-def program(tools: Tools, workload: Workload, seed: int) -> Ratios:
-    """The program's own command line, writing every picture to the disk, against the ideal."""
+Watch = Callable[[subprocess.Popen, pathlib.Path], None]
+
+
+def run_client(tools: Tools, client: Client, workload: Workload, seed: int, watch: Watch | None = None) -> Run:
+    """One run of one program. `watch` is called with its process and the folder of its pictures meanwhile."""
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(dir=tools.scratch)))
-        run = stack.enter_context(load_server(tools, workload, seed))
-        prompts = folder / "prompts.txt"
-        report = folder / "report.json"
+        server_run = stack.enter_context(load_server(tools, workload, seed, client.fetches_at_once))
         pictures = folder / "pictures"
-        lines = [f"a robot dog, picture {index + 1} of a benchmark\n" for index in range(workload.orders)]
-        prompts.write_text("".join(lines), encoding="utf-8")
-        mode = "parallel" if workload.at_once > 1 else "sequential"
-        command = [tools.program, "generate", "--prompts", prompts, "--service", "compatible"]
-        command += ["--base-url", run.base_url, "--model", "load", "--size", workload.size, "--mode", mode]
-        command += ["--at-once", workload.at_once] if mode == "parallel" else []
-        command += ["--out", pictures, "--report", report, "--quiet"]
-        begin = time.monotonic()
-        output_of([str(word) for word in command])
-        process_ms = (time.monotonic() - begin) * 1000
-        wall_ms, saved = reported(report)
-        files = len(list(pictures.rglob("*.png")))
-    if saved != workload.orders or files != workload.orders:
-        raise Failure(f"{saved} pictures reported and {files} found, not {workload.orders}")
-    ideal_ms = run.ideal_ms()
-    return Ratios(wall_ms / ideal_ms, process_ms / ideal_ms)
+        pictures.mkdir()
+        command = client.command(server_run.base_url, workload, folder)
+        settle()
+        began = time.monotonic_ns()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment())
+        if watch:
+            watch(process, pictures)
+        usage = wait(process)
+        process_ms = (time.monotonic_ns() - began) / 1e6
+        if process.returncode != 0:
+            raise Failure(f"{client.name} ended with {process.returncode}")
+        wall_ms = client.wall_ms(folder, workload)
+        whole = sum(is_whole(picture) for picture in pictures.rglob("*.png"))
+    if whole != workload.orders:
+        raise Failure(f"{client.name} left {whole} whole pictures, not {workload.orders}")
+    return Run(
+        ideal_ms=server_run.ideal_ms(),
+        process_ms=process_ms,
+        wall_ms=wall_ms,
+        cpu_ms=(usage.ru_utime + usage.ru_stime) * 1e3,
+        peak_mb=usage.ru_maxrss * 1024 / 1e6,
+        first_order_ms=(server_run.orders[0].arrived - began) / 1e6,
+    )
 
 
-def reported(report: pathlib.Path) -> tuple[float, int]:
-    """The wall clock in milliseconds and the number of pictures saved, as the program reports its one run."""
+def say(progress: str) -> None:
+    print(progress, file=sys.stderr, flush=True)
+
+
+def settle() -> None:
+    """What the run before left to be written is not the next one's affair."""
+    os.sync()
+
+
+def wait(process: subprocess.Popen) -> resource.struct_rusage:
+    """Waits for the process, which is killed where it hangs; gives what it and its children used."""
+    watchdog = threading.Timer(TIME_LIMIT, process.kill)
+    watchdog.start()
     try:
-        (run,) = json.loads(report.read_text(encoding="utf-8"))["runs"]
-        return run["wall_ms"], run["saved"]
-    except (OSError, ValueError, LookupError) as error:
-        raise Failure(f"the program left no report to read: {error!r}") from error
+        _, status, usage = os.wait4(process.pid, 0)
+    finally:
+        watchdog.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage
+
+
+def is_whole(picture: pathlib.Path) -> bool:
+    """Whether a file begins and ends as PNG does."""
+    with picture.open("rb") as file:
+        begin = file.read(8)
+        file.seek(-12, os.SEEK_END)
+        return begin == b"\x89PNG\r\n\x1a\n" and file.read()[4:8] == b"IEND"
 
 
 def practice_order_times(tools: Tools, workload: Workload) -> list[float]:

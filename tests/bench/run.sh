@@ -24,10 +24,14 @@ mkdir -p "$build"
 if ! {
     cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DBUILD_TESTING=OFF -DCONTACTSHEET_BENCHMARKS=ON &&
-        cmake --build "$build" --target contactsheet loadserver rawclient
+        cmake --build "$build" --target contactsheet loadserver rawclient &&
+        cmake -S "$root" -B "$build-without-durability" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+            -DBUILD_TESTING=OFF -DCONTACTSHEET_WITHOUT_DURABILITY=ON &&
+        cmake --build "$build-without-durability" --target contactsheet
 } >"$build/build.log" 2>&1; then
     cat "$build/build.log" >&2
     exit 2
 fi
 
-exec python3 -B "$here/measure.py" --build "$build" "$@"
+exec python3 -B "$here/measure.py" --build "$build" \
+    --without-durability "$build-without-durability/contactsheet" "$@"

@@ -87,7 +87,7 @@ int main(int argc, char *argv[])
             QCoreApplication::quit();
         });
     });
-    QTimer::singleShot(120s, &window, [] { QCoreApplication::exit(2); });
+    QTimer::singleShot(240s, &window, [] { QCoreApplication::exit(2); });
     workspace.keeper().load();
     window.show();
     const int status = QApplication::exec();
