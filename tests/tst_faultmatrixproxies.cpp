@@ -94,7 +94,8 @@ void TestFaultMatrixProxies::answersNoProxyThatAsksWhoIsThere()
     QVERIFY(gate.requests().first().http.header("proxy-authorization").isEmpty());
     if (scheme == u"https") { // What is for the service alone is not for the proxy.
         QCOMPARE(gate.requests().first().http.method, "CONNECT");
-        for (const auto &[name, value] : gate.requests().first().http.headers)
+        const ReceivedRequest asked = gate.requests().first();
+        for (const auto &[name, value] : asked.http.headers)
             QVERIFY2(!value.contains("canary"), name.constData());
     }
     QVERIFY2(press.error().message.startsWith(u"The proxy on the way to"), qPrintable(press.error().message));

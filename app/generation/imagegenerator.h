@@ -186,7 +186,7 @@ private:
     int m_unsaved = 0;
     int m_unended = 0; ///< Jobs of the run that have not ended.
     bool m_isRunning = false;
-    bool m_isJournalLost = false; ///< No line of it reaches the disk any more.
+    bool m_isJournalLost = false;      ///< No line of it reaches the disk any more.
     bool m_isInTrouble = false;        ///< The press cannot go on, and nothing is tried again.
     std::optional<Error> m_stopReason; ///< Why nothing more is sent.
     int m_lastRun = 0;                 ///< The highest ids given in this press.
