@@ -20,4 +20,18 @@ for index in 1 2 3; do
     exit 1
   }
 done
+# Keys are in its memory: that must not be written anywhere when it crashes.
+if [[ -e /proc/self/limits ]]; then
+  mkfifo "$folder/said"
+  "$program" practice >"$folder/said" &
+  read -r <"$folder/said" # It has started.
+  limits=$(grep "Max core file size" "/proc/$!/limits")
+  kill $!
+  wait $! || true
+  [[ $limits == *" 0 "*" 0 "* ]] || {
+    echo "the program may leave a dump of its memory: $limits"
+    exit 1
+  }
+fi
+
 echo "Version $version made three pictures."

@@ -53,6 +53,9 @@ void addOptions(QCommandLineParser &parser)
     add(u"images-per-minute"_s, Texts::tr("Order no more pictures than this in a minute."), u"N"_s);
     add(u"out"_s, Texts::tr("The folder for the pictures; by default a new one in the library."),
         u"FOLDER"_s);
+    add(u"resume"_s,
+        Texts::tr("Finish the run in FOLDER that was cut off: save what had arrived, order what was not."),
+        u"FOLDER"_s);
     add(u"name"_s, Texts::tr("How files are named; by default {list}_{index}."), u"TEMPLATE"_s);
     add(u"allow-http"_s, Texts::tr("Allow plain http to HOST, which protects neither prompts nor key."),
         u"HOST"_s);
@@ -167,9 +170,27 @@ private:
     std::optional<Error> m_error = {};
 };
 
+/// The options that say what to make, which a run that goes on has written in its journal.
+QStringList optionsOfOrders()
+{
+    return {u"prompts"_s, u"list-name"_s, u"service"_s, u"model"_s, u"size"_s, u"quality"_s,
+            u"count"_s,   u"mode"_s,      u"at-once"_s, u"out"_s,   u"name"_s};
+}
+
 /// Options that say something about others must go with them.
 void checkCombinations(OptionReader &options, const GenerateArguments &read)
 {
+    if (!read.resumedFolder.isEmpty()) {
+        if (!read.prompts.isEmpty())
+            options.fail(Texts::tr("--resume takes its prompts from the journal in the folder, no others."));
+        for (const QString &name : optionsOfOrders()) {
+            if (options.isSet(name))
+                options.fail(Texts::tr("--%1 does not go with --resume: the journal in the folder says what "
+                                       "was ordered.")
+                                 .arg(name));
+        }
+        return; // Of which service a --speed is, the journal says.
+    }
     if (!read.prompts.isEmpty() && !read.promptsFile.isEmpty())
         options.fail(Texts::tr("Prompts are given on the command line and by --prompts. Use one of them."));
     if (options.isSet(u"speed"_s) && read.service != u"practice")
@@ -209,6 +230,7 @@ Result<GenerateArguments> readGenerateArguments(const QStringList &arguments)
     read.rateLimits = {.requestsPerMinute = options.rateLimit(u"requests-per-minute"_s),
                        .imagesPerMinute = options.rateLimit(u"images-per-minute"_s)};
     read.folder = options.text(u"out"_s);
+    read.resumedFolder = options.text(u"resume"_s);
     read.plainHttpHosts = options.texts(u"allow-http"_s);
     constexpr PracticeSpeed Speeds[] = {PracticeSpeed::Instant, PracticeSpeed::Quick, PracticeSpeed::Lifelike,
                                         PracticeSpeed::Trouble};

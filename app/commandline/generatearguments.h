@@ -29,7 +29,8 @@ struct GenerateArguments
     int atOnce = 4;
     bool isAtOnceAutomatic = false; ///< The program finds the number.
     RateLimits rateLimits = {};
-    QString folder = {}; ///< Empty: one in the library.
+    QString folder = {};        ///< Empty: one in the library.
+    QString resumedFolder = {}; ///< Whose press is to be finished; empty where a new one is begun.
     NameTemplate names = {};
     QStringList plainHttpHosts = {};
     PracticeSpeed speed = PracticeSpeed::Quick;

@@ -9,6 +9,7 @@
 #include "storage/pressfolder.h"
 #include "timing/runcomparison.h"
 #include "timing/timingexport.h"
+#include "workspace/pressprogress.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -43,7 +44,16 @@ TimeLimits limitsFor(std::optional<std::chrono::seconds> timeout)
 
 bool isPlanEnded(const QList<RunRecord> &runs, const Press &press)
 {
-    return runs.size() == press.runs.size();
+    return runs.size() >= press.runs.size();
+}
+
+/// Whether each picture of \a press was saved at last, in whichever of \a runs.
+bool isEveryPictureSaved(const QList<RunRecord> &runs, const Press &press)
+{
+    PressProgress progress(press);
+    for (const RunRecord &run : runs)
+        progress.beginRun(run);
+    return progress.counts().saved == progress.counts().pictures;
 }
 
 } // namespace
@@ -63,6 +73,11 @@ GenerateCommand::~GenerateCommand() = default;
 
 Result<Done> GenerateCommand::prepare()
 {
+    if (!m_arguments.resumedFolder.isEmpty()) {
+        const Result<Done> ready = prepareResume();
+        m_press.limits = limitsFor(m_arguments.timeout);
+        return ready;
+    }
     Result<PressChoices> choices = chooseEverything();
     if (!choices)
         return choices.error();
@@ -75,12 +90,10 @@ Result<Done> GenerateCommand::prepare()
 
 Result<Done> GenerateCommand::begin()
 {
-    if (findService(m_press.account.service)->isPractice) {
-        const Result<QUrl> url = m_engine.practiceService(m_arguments.speed);
-        if (!url)
-            return url.error();
-        m_press.account.baseUrl = url.value();
-    }
+    if (!m_arguments.resumedFolder.isEmpty())
+        return beginResume();
+    if (const Result<Done> started = startPractice(); !started)
+        return started;
     const Result<QString> folder = makeFolder(m_press);
     if (!folder)
         return folder.error();
@@ -88,6 +101,17 @@ Result<Done> GenerateCommand::begin()
     m_press.fallbackFolder = unsavedPicturesFolder();
     m_terminal.print(announcement());
     m_engine.start(m_press);
+    return Done{};
+}
+
+Result<Done> GenerateCommand::startPractice()
+{
+    if (!findService(m_press.account.service)->isPractice)
+        return Done{};
+    const Result<QUrl> url = m_engine.practiceService(m_arguments.speed);
+    if (!url)
+        return url.error();
+    m_press.account.baseUrl = url.value();
     return Done{};
 }
 
@@ -154,6 +178,8 @@ void GenerateCommand::connectGenerator()
         m_terminal.printError(error.message);
         emit finished(ExitStatus::WrongUsage);
     });
+    connect(generator, &ImageGenerator::restored, this,
+            [this](const QList<RunRecord> &runs) { m_runs = runs; });
     connect(generator, &ImageGenerator::runStarted, this, [this](const RunRecord &run) {
         m_progress.begin(run);
         m_runBegan = Clock::now();
@@ -263,10 +289,7 @@ ExitStatus GenerateCommand::exitStatus() const
 {
     if (m_interrupts > 0)
         return ExitStatus::Interrupted;
-    const bool isComplete =
-        isPlanEnded(m_runs, m_press) && std::all_of(m_runs.begin(), m_runs.end(), [](const RunRecord &run) {
-            return countStates(run.jobs).value(JobState::Saved) == run.jobs.size();
-        });
+    const bool isComplete = isPlanEnded(m_runs, m_press) && isEveryPictureSaved(m_runs, m_press);
     return isComplete ? ExitStatus::AllSaved : ExitStatus::SomeMissing;
 }
 

@@ -6,6 +6,7 @@
 #include "commandline/terminal.h"
 #include "workspace/engine.h"
 #include "workspace/presspreparation.h"
+#include "workspace/pressresuming.h"
 
 #include <QObject>
 #include <QTimer>
@@ -51,6 +52,9 @@ signals:
     void finished(ContactSheet::ExitStatus status);
 
 private:
+    [[nodiscard]] Result<Done> prepareResume();
+    [[nodiscard]] Result<Done> startPractice();
+    [[nodiscard]] Result<Done> beginResume();
     [[nodiscard]] QString announcement() const;
     [[nodiscard]] Result<PressChoices> chooseEverything();
     [[nodiscard]] Result<QString> makeFolder(const Press &press) const;
@@ -73,7 +77,8 @@ private:
     ProgressLine m_progress;
     Clock::time_point m_runBegan = {};
     Press m_press;
-    QList<RunRecord> m_runs;
+    LeftJournal m_left;      ///< Of the press that is to go on.
+    QList<RunRecord> m_runs; ///< With those of the earlier run of the program first.
     int m_interrupts = 0;
     std::optional<Error> m_endedBy; ///< What only a person could mend, and none was asked.
     bool m_waitsForPerson = false;

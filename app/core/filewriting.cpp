@@ -189,6 +189,19 @@ Result<QString> writeNewFile(const QString &folder, const QString &name, const Q
     return writeUnderFreeName(folder, name, extension, bytes, firstNumber, Reach::Disk);
 }
 
+Result<Done> writePrivateFile(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
+                   QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return cannotWrite(path, file.errorString());
+    if (file.write(bytes) == bytes.size())
+        return Done{};
+    file.close();
+    QFile::remove(path); // A part of it would be taken for the whole.
+    return cannotWrite(path, Texts::tr("the disk is full"));
+}
+
 Result<Done> replaceFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
@@ -291,6 +304,16 @@ bool syncFile(int handle)
 #else
     return ::fdatasync(handle) == 0;
 #endif
+}
+
+bool syncWrittenFile(const QString &path)
+{
+    QFile file(path);
+    // For writing: some systems sync no other handle.
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly) || !syncFile(file.handle()))
+        return false;
+    syncFolder(QFileInfo(path).absolutePath());
+    return true;
 }
 
 Result<QByteArray> readFile(const QString &path, qint64 largest)

@@ -23,6 +23,12 @@ namespace ContactSheet {
                                            const QString &extension, const QByteArray &bytes,
                                            int firstNumber = 1);
 
+/**
+ * Writes \a bytes into the new file \a path, which its owner alone may read: it outlives the program, but not
+ * a power cut. On failure nothing is left behind (Error::Kind::Disk). Any thread; does not wait for the disk.
+ */
+[[nodiscard]] Result<Done> writePrivateFile(const QString &path, const QByteArray &bytes);
+
 /// Writes \a bytes to \a path in place of what stood there: the old file or the new one, never a mixture.
 [[nodiscard]] Result<Done> replaceFile(const QString &path, const QByteArray &bytes);
 
@@ -39,6 +45,9 @@ void syncFolder(const QString &folder);
 
 /// Sees to it that what was written to the open file \a handle survives a power cut.
 [[nodiscard]] bool syncFile(int handle);
+
+/// Sees to it that the file \a path, which somebody has written, and its name survive a power cut.
+[[nodiscard]] bool syncWrittenFile(const QString &path);
 
 /// Reads the whole of \a path, of at most \a largest bytes.
 [[nodiscard]] Result<QByteArray> readFile(const QString &path, qint64 largest);

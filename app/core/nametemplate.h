@@ -39,6 +39,9 @@ public:
     /// Every place that a template may hold: "{list}", "{index}", …
     [[nodiscard]] static QStringList places();
 
+    /// What parse() reads as this.
+    [[nodiscard]] const QString &text() const { return m_text; }
+
     /// The name of the picture that \a values describe, without extension.
     [[nodiscard]] QString name(const NameValues &values) const;
 

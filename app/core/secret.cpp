@@ -87,7 +87,9 @@ QString Secret::redact(const QString &text) const
 
 QByteArray Secret::mask(QByteArray bytes) const
 {
-    return m_bytes.isEmpty() ? bytes : bytes.replace(m_bytes, QByteArray(m_bytes.size(), '*'));
+    if (m_bytes.isEmpty() || !bytes.contains(m_bytes)) // replace() would copy the megabytes in any case.
+        return bytes;
+    return bytes.replace(m_bytes, QByteArray(m_bytes.size(), '*'));
 }
 
 QDebug operator<<(QDebug debug, const Secret &secret)

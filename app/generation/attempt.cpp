@@ -60,6 +60,27 @@ void Attempt::start(const QString &orderId)
     sendOrder();
 }
 
+void Attempt::goOn(const QByteArray &answer)
+{
+    const ServiceAnswer kept{.status = 200,
+                             .headers = {},
+                             .body = answer,
+                             .url = m_press->codec->order(m_job, m_press->account).url};
+    m_status = kept.status;
+    m_hasAnswer = true; // Whoever gives it up keeps what was paid for.
+    m_arrived.answer = answer;
+    QMetaObject::invokeMethod(
+        this,
+        [this, kept] {
+            if (m_isGivenUp || m_hasEnded)
+                return;
+            const Clock::time_point now = Clock::now();
+            emit answerBegan(now);
+            take(m_press->codec->read(m_job, m_press->account, Asked::Order, kept), kept.body, now);
+        },
+        Qt::QueuedConnection);
+}
+
 void Attempt::sendOrder()
 {
     m_exchange = m_transport->send(m_order, m_press->limits);
@@ -202,6 +223,8 @@ void Attempt::letStreamEnd()
 void Attempt::take(const ServiceOutcome &outcome, const QByteArray &body, Clock::time_point when)
 {
     m_hasAnswer = true;
+    if (std::holds_alternative<Pictures>(outcome))
+        emit picturesNamed(body);
     emit answered(m_status, m_requestId);
     if (const auto *error = std::get_if<Error>(&outcome)) {
         if (error->kind == Error::Kind::UnreadableAnswer)

@@ -53,6 +53,12 @@ public:
     /// Sends the order; \a orderId is what it is called towards the service, for asking its makers.
     void start(const QString &orderId);
 
+    /**
+     * Goes on with \a answer, the body of a successful answer to the order that an earlier run of the program
+     * has kept: nothing is ordered, and what it links to is fetched. In place of start().
+     */
+    void goOn(const QByteArray &answer);
+
     /// Whether the picture is here and is being written: then there is nothing left to stop.
     [[nodiscard]] bool isSaving() const { return m_isSaving; }
 
@@ -68,6 +74,9 @@ signals:
     void requestSent(std::chrono::steady_clock::time_point when);
     /// The answer to the order begins; of a streamed one, what carries the picture itself.
     void answerBegan(std::chrono::steady_clock::time_point when);
+    /// There are pictures in the answer to the order, or links to them: from now on it is worth what they
+    /// cost. Comes before answered().
+    void picturesNamed(const QByteArray &answer);
     /// The answer to the order is here, whole.
     void answered(int status, const QString &requestId);
     /// The answer to the order names limits of the service.

@@ -43,22 +43,24 @@ ImageGenerator::~ImageGenerator()
     // Connections are dropped; pictures that have arrived are written to the end.
     m_underWay.clear();
     m_savingPool.waitForDone();
+    closePress();
 }
 
-void ImageGenerator::start(const Press &press)
+bool ImageGenerator::preparePress(const Press &press)
 {
     if (m_isRunning || !m_planned.isEmpty()) {
         // Pictures of the press before may be tried again at the very moment of the next Generate.
         emit pressFailed({.kind = Error::Kind::Cancelled,
                           .message = tr("Pictures are still being made. Press Generate again when they are "
                                         "there.")});
-        return;
+        return false;
     }
     // Orders at one service say nothing of how many another takes.
     if (m_press
         && (m_press->account.service != press.account.service
             || m_press->account.baseUrl != press.account.baseUrl))
         m_pacer = {};
+    closePress();
     m_press = std::make_shared<const Press>(press);
     m_pacer.beginPress(press.retries, press.rateLimits, press.learned, press.canAskPerson);
     m_toldPause.reset();
@@ -72,12 +74,22 @@ void ImageGenerator::start(const Press &press)
     m_rows.clear();
     m_lastRun = 0;
     m_lastJob = 0;
+    m_left.clear();
+    m_unclaimedFiles.clear();
+    m_spool = std::make_unique<AnswerSpool>(press.folder, press.fallbackFolder);
+    connect(m_spool.get(), &AnswerSpool::written, this, &ImageGenerator::updateReceiving);
+    return true;
+}
+
+void ImageGenerator::start(const Press &press)
+{
+    if (!preparePress(press))
+        return;
     for (const RunPlan &run : press.runs) {
         m_lastRun = std::max(m_lastRun, int(run.id));
         for (const Job &job : run.jobs)
             m_lastJob = std::max(m_lastJob, quint64(job.id));
     }
-    m_journal.reset();
     runInPool(
         &m_savingPool, this, [folder = press.folder] { return openJournal(folder); },
         [this](Result<OpenJournal> journal) { beginPress(std::move(journal)); });
@@ -89,7 +101,19 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
         emit pressFailed(journal.error());
         return;
     }
-    m_journal = std::make_unique<RunJournal>(std::move(journal).value());
+    openJournalOf(std::move(journal).value());
+    const QJsonObject fields = JournalEvent::press(m_press->listName, m_press->account.service,
+                                                   m_press->account.baseUrl, m_press->names.text());
+    m_journal->append(
+        JournalEvent::line(u"press"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), fields),
+        Urgency::Grouped);
+    m_planned = m_press->runs;
+    planNextRun();
+}
+
+void ImageGenerator::openJournalOf(OpenJournal journal)
+{
+    m_journal = std::make_unique<RunJournal>(std::move(journal));
     connect(m_journal.get(), &RunJournal::failed, this, [this](const Error &error) {
         m_isJournalLost = true;
         stopForTrouble(error);
@@ -97,6 +121,7 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
             planNextRun();
     });
     connect(m_journal.get(), &RunJournal::writtenDurably, this, [this](quint64 sequence) {
+        dropSpooled(sequence);
         if (m_planLine != 0 && sequence >= m_planLine) {
             m_planLine = 0;
             beginRun();
@@ -105,13 +130,6 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
             planNextRun();
         sendWhatIsDurable(sequence);
     });
-    const QJsonObject fields =
-        JournalEvent::press(m_press->listName, m_press->account.service, m_press->account.baseUrl);
-    m_journal->append(
-        JournalEvent::line(u"press"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), fields),
-        Urgency::Grouped);
-    m_planned = m_press->runs;
-    planNextRun();
 }
 
 /// Writes the next run's plan; the run begins once the disk has it, so that no order leaves before.
@@ -120,6 +138,7 @@ void ImageGenerator::planNextRun()
     m_endLine = 0;
     if (m_planned.isEmpty() || m_isInTrouble) {
         m_planned.clear();
+        m_spool->tidy();
         emit pressEnded();
         return;
     }
@@ -169,9 +188,17 @@ void ImageGenerator::begin(JobId id, int lane)
                                                  &m_previewPool);
     connectAttempt(id, underWay.attempt.get());
 
+    if (const auto left = m_left.constFind(id); left != m_left.constEnd()) {
+        underWay.orderId = left->order;
+        underWay.isSpooled = true;
+        underWay.attempt->goOn(left->answer);
+        m_left.erase(left);
+        report(record);
+        return;
+    }
     const bool isPaid = m_press->account.charging == Charging::Paid;
     const quint64 line = writeLine(
-        u"sending"_s, JournalEvent::sending(record.job, record.timeline.attempts(), underWay.orderId),
+        u"sending"_s, JournalEvent::sending(record.job, record.timeline.attempts(), lane, underWay.orderId),
         isPaid ? Urgency::AtOnce : Urgency::Grouped);
     if (isPaid)
         underWay.awaited = line; // After a power cut the journal must know of every order that may have left.
@@ -203,10 +230,15 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
         recordOf(id)->timeline.firstByte(sinceRunBegan(when));
         report(*recordOf(id));
     });
+    connect(attempt, &Attempt::picturesNamed, this,
+            [this, id](const QByteArray &answer) { spool(id, answer); });
     connect(attempt, &Attempt::answered, this, [this, id](int status, const QString &requestId) {
         JobRecord &record = *recordOf(id);
         record.requestId = requestId;
-        writeLine(u"answered"_s, JournalEvent::answered(record.job, status, requestId), Urgency::Grouped);
+        const UnderWay &underWay = m_underWay.at(id);
+        const QString spool = underWay.isSpooled ? spooledAnswerName(underWay.orderId) : QString();
+        writeLine(u"answered"_s, JournalEvent::answered(record.job, status, requestId, spool),
+                  Urgency::Grouped);
     });
     connect(attempt, &Attempt::ratesRead, this,
             [this](const RateHeaders &rates) { m_pacer.noteRates(rates, Clock::now()); });
@@ -229,7 +261,7 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
     record.timeline.lastByte(moment);
     notePace(id, when);
     ++m_unsaved;
-    m_transport->setReceiving(m_unsaved <= MostUnsaved);
+    updateReceiving();
     // A sequential run goes on once the file is safe; a parallel one at once, unless the disk is behind.
     if (m_run.plan.mode == Mode::Parallel && m_unsaved <= MostUnsaved) {
         releaseLane(id, moment);
@@ -240,8 +272,10 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
 
 void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
 {
-    if (recordOf(id)->timeline.isFinishing())
-        m_transport->setReceiving(--m_unsaved <= MostUnsaved);
+    if (recordOf(id)->timeline.isFinishing()) {
+        --m_unsaved;
+        updateReceiving();
+    }
     releaseLane(id, sinceRunBegan(outcome.at));
     // Out of the way before anything is reported: whoever hears of it may ask for another try at once.
     auto ended = m_underWay.extract(id);
@@ -250,8 +284,45 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
         endSaved(id, ended.mapped().name, outcome);
     else if (!tryAgain(id, *outcome.error, outcome.at))
         endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
+    // Where the disk took no picture, the answer is all that there is of it.
+    if (ended.mapped().isSpooled && (!outcome.error || outcome.error->kind != Error::Kind::Disk))
+        m_spooled.emplace(m_newestLine, ended.mapped().orderId);
     dispatch();
     endRunIfDone();
+}
+
+void ImageGenerator::closePress()
+{
+    m_journal.reset();
+    if (m_spool && !m_isJournalLost)
+        dropSpooled(m_newestLine);
+    m_spooled.clear();
+    m_spool.reset();
+    m_newestLine = 0;
+}
+
+void ImageGenerator::spool(JobId id, const QByteArray &answer)
+{
+    UnderWay &underWay = m_underWay.at(id);
+    if (m_press->account.charging == Charging::Free || underWay.isSpooled)
+        return; // It can be made again for nothing, or is kept already.
+    underWay.isSpooled = true;
+    m_spool->keep(underWay.orderId, answer, m_press->account.key);
+    updateReceiving();
+}
+
+/// Drops the answers whose pictures the journal knows by heart now that its line \a sequence is on the disk.
+void ImageGenerator::dropSpooled(quint64 sequence)
+{
+    const auto end = m_spooled.upper_bound(sequence);
+    for (auto spooled = m_spooled.begin(); spooled != end; ++spooled)
+        m_spool->remove(spooled->second);
+    m_spooled.erase(m_spooled.begin(), end);
+}
+
+void ImageGenerator::updateReceiving()
+{
+    m_transport->setReceiving(m_unsaved <= MostUnsaved && m_spool->backlog() <= MostUnsaved);
 }
 
 void ImageGenerator::releaseLane(JobId id, Moment moment)
@@ -343,7 +414,8 @@ PictureDestination ImageGenerator::destinationOf(const Job &job)
     return {.folder = m_press->folder,
             .fallbackFolder = m_press->fallbackFolder,
             .name = name,
-            .firstNumber = m_names.firstNumber(name)};
+            .firstNumber = m_names.firstNumber(name),
+            .unclaimedFiles = m_left.contains(job.id) ? m_unclaimedFiles : QStringList()};
 }
 
 JobRecord *ImageGenerator::recordOf(JobId id)
@@ -364,8 +436,9 @@ quint64 ImageGenerator::writeLine(const QString &event, const QJsonObject &field
     const Clock::time_point moment = when.value_or(now);
     const auto ago = std::chrono::duration_cast<std::chrono::milliseconds>(now - moment);
     const QDateTime at = QDateTime::currentDateTimeUtc().addMSecs(-ago.count());
-    return m_journal->append(JournalEvent::line(event, at, m_run.plan.id, sinceRunBegan(moment), fields),
-                             urgency);
+    m_newestLine = m_journal->append(
+        JournalEvent::line(event, at, m_run.plan.id, sinceRunBegan(moment), fields), urgency);
+    return m_newestLine;
 }
 
 } // namespace ContactSheet

@@ -2,11 +2,13 @@
 
 #include "core/result.h"
 #include "generation/attempt.h"
+#include "generation/leftpress.h"
 #include "generation/pacer.h"
 #include "generation/picturenames.h"
 #include "generation/press.h"
 #include "generation/scheduler.h"
 #include "runs/runrecord.h"
+#include "storage/answerspool.h"
 #include "storage/runjournal.h"
 
 #include <QHash>
@@ -53,6 +55,14 @@ public slots:
     /// Begins \a press; while another is under way, pressFailed() says so and nothing else changes.
     void start(const ContactSheet::Press &press);
 
+    /**
+     * Goes on with the press that an earlier run of the program has left in \a journal: restored() tells what
+     * became of it, and what had arrived is finished in a run that continues the one that was cut off. That
+     * run \a ordersRest, which was never sent; else that is left cancelled. What may have been charged is not
+     * ordered again. The runs of \a press itself do not count.
+     */
+    void resumePress(const ContactSheet::Press &press, const QString &journal, bool ordersRest);
+
     /// From now on \a lanes requests of a parallel run are under way at once; its plan says so from now on.
     void setAtOnce(int lanes);
     /// From now on the number at once of a parallel run is found by itself.
@@ -86,6 +96,8 @@ public slots:
 signals:
     /// The press could not begin, and nothing was sent.
     void pressFailed(const ContactSheet::Error &error);
+    /// The runs of a press that was left, as they ended; before anything of it goes on.
+    void restored(const QList<ContactSheet::RunRecord> &runs);
     void runStarted(const ContactSheet::RunRecord &run);
     void jobChanged(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
     /// A service shows a coarse picture of \a job while it makes the real one: the bytes of its file, which
@@ -109,13 +121,18 @@ private:
     {
         std::unique_ptr<Attempt> attempt = {};
         QString orderId = {};
-        QString name = {}; ///< Of its file, before it is numbered.
+        QString name = {};      ///< Of its file, before it is numbered.
+        bool isSpooled = false; ///< The answer is kept on the disk until its picture is safe there.
         quint64 awaited =
             0; ///< The journal line that must be durable before the order leaves; 0: it has left.
         bool hasLane = true;
     };
 
+    [[nodiscard]] bool preparePress(const Press &press);
     void beginPress(Result<OpenJournal> journal);
+    void openJournalOf(OpenJournal journal);
+    void takeLeft(Result<LeftPress> left, bool ordersRest);
+    void writeEndsOf(const LeftPress &left);
     void planNextRun();
     void beginRun();
     /// Whether a run goes on whose jobs are known to those who listen.
@@ -144,6 +161,12 @@ private:
     void connectAttempt(JobId id, Attempt *attempt);
     void takeArrival(JobId id, Clock::time_point when);
     void takeOutcome(JobId id, const AttemptOutcome &outcome);
+    /// Waits until all that is written of the press before is on the disk.
+    void closePress();
+    void spool(JobId id, const QByteArray &answer);
+    void dropSpooled(quint64 sequence);
+    /// Answers are read only as quickly as they are put away.
+    void updateReceiving();
     void releaseLane(JobId id, Moment moment);
     void cancelWaiting(Error reason);
     void endSaved(JobId id, const QString &name, const AttemptOutcome &outcome);
@@ -166,6 +189,11 @@ private:
 
     std::shared_ptr<const Press> m_press;
     std::unique_ptr<RunJournal> m_journal;
+    std::unique_ptr<AnswerSpool> m_spool;
+    QHash<JobId, LeftAnswer> m_left;           ///< Of jobs that are finished without an order.
+    QStringList m_unclaimedFiles;              ///< Pictures in the folder that may be those of such jobs.
+    std::multimap<quint64, QString> m_spooled; ///< Answers by the line after which they are not needed.
+    quint64 m_newestLine = 0;
     QList<RunPlan> m_planned; ///< Runs that have not begun.
     quint64 m_planLine = 0;   ///< The journal line of the plan that is about to begin.
     quint64 m_endLine = 0;    ///< The journal line of the run that has just ended.

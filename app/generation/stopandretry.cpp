@@ -183,6 +183,8 @@ void ImageGenerator::planContinuation(const RunRecord &run, const QSet<JobId> &j
         m_continued.insert(record.job.id);
         plan.jobs.append(record.job);
         plan.jobs.last().id = JobId(++m_lastJob);
+        if (m_left.contains(record.job.id)) // Its answer is here: there is nothing to order.
+            m_left.insert(plan.jobs.last().id, m_left.take(record.job.id));
     }
     if (plan.jobs.isEmpty())
         return;

@@ -21,6 +21,11 @@ QJsonValue textOrNull(const QString &text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
+QString programName()
+{
+    return u"Contact Sheet "_s % QCoreApplication::applicationVersion();
+}
+
 QJsonObject optionsObject(const ImageOptions &options)
 {
     return {{u"size"_s,
@@ -68,12 +73,18 @@ QJsonObject line(const QString &event, const QDateTime &at, std::optional<RunId>
     return object;
 }
 
-QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl)
+QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl, const QString &names)
 {
     return {{u"list"_s, list},
             {u"service"_s, service},
             {u"base_url"_s, baseUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)},
-            {u"program"_s, QString(u"Contact Sheet "_s % QCoreApplication::applicationVersion())}};
+            {u"names"_s, names},
+            {u"program"_s, programName()}};
+}
+
+QJsonObject resumed()
+{
+    return {{u"program"_s, programName()}};
 }
 
 QJsonObject plan(const RunPlan &plan)
@@ -94,14 +105,18 @@ QJsonObject plan(const RunPlan &plan)
             {u"continues"_s, plan.continues ? QJsonValue(int(*plan.continues)) : QJsonValue()}};
 }
 
-QJsonObject sending(const Job &job, int attempt, const QString &order)
+QJsonObject sending(const Job &job, int attempt, int lane, const QString &order)
 {
-    return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"order"_s, order}};
+    return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"lane"_s, lane}, {u"order"_s, order}};
 }
 
-QJsonObject answered(const Job &job, int status, const QString &requestId)
+QJsonObject answered(const Job &job, int status, const QString &requestId, const QString &spool)
 {
-    return {{u"job"_s, numberOf(job.id)}, {u"status"_s, status}, {u"request_id"_s, textOrNull(requestId)}};
+    QJsonObject fields{
+        {u"job"_s, numberOf(job.id)}, {u"status"_s, status}, {u"request_id"_s, textOrNull(requestId)}};
+    if (!spool.isEmpty())
+        fields.insert(u"spool"_s, spool);
+    return fields;
 }
 
 QJsonObject link(const Job &job, const QUrl &url)

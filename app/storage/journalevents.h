@@ -20,10 +20,17 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject line(const QString &event, const QDateTime &at, std::optional<RunId> run,
                                Moment moment, const QJsonObject &fields);
 
-[[nodiscard]] QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl);
+/// \a names is the template of the pictures' names.
+[[nodiscard]] QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl,
+                                const QString &names);
+/// An earlier run of the program has left the press, and this one goes on with it.
+[[nodiscard]] QJsonObject resumed();
 [[nodiscard]] QJsonObject plan(const RunPlan &plan);
-[[nodiscard]] QJsonObject sending(const Job &job, int attempt, const QString &order);
-[[nodiscard]] QJsonObject answered(const Job &job, int status, const QString &requestId);
+/// \a lane is the place at once that the attempt has; 1 and up.
+[[nodiscard]] QJsonObject sending(const Job &job, int attempt, int lane, const QString &order);
+/// \a spool names the file that holds the answer until its picture is safe, if any.
+[[nodiscard]] QJsonObject answered(const Job &job, int status, const QString &requestId,
+                                   const QString &spool);
 /// The query of \a url is left out: in signed links it is a secret.
 [[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);

@@ -4,6 +4,7 @@
 #include "core/filewriting.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +30,20 @@ Result<QString> keepIn(const QString &folder, const QString &name, const QByteAr
     return QString(incoming % u'/' % file.value());
 }
 
+/// Which of the unclaimed files at \a destination holds \a bytes, if one does.
+std::optional<QString> fileWith(const PictureDestination &destination, const QByteArray &bytes)
+{
+    for (const QString &name : destination.unclaimedFiles) {
+        const QString path = destination.folder % u'/' % name;
+        if (QFileInfo(path).size() != bytes.size())
+            continue;
+        const Result<QByteArray> there = readFile(path, bytes.size());
+        if (there && there.value() == bytes && syncWrittenFile(path))
+            return name;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<SavedPicture> savePicture(const PictureDestination &destination, const QByteArray &bytes)
@@ -41,8 +56,10 @@ Result<SavedPicture> savePicture(const PictureDestination &destination, const QB
                                    .arg(QLatin1StringView(bytes.left(8).toHex(' '))),
                      .charge = Error::Charge::Yes};
     }
-    Result<QString> file = writeNewFile(destination.folder, destination.name, extension(info->format), bytes,
-                                        destination.firstNumber);
+    const std::optional<QString> there = fileWith(destination, bytes);
+    Result<QString> file = there ? Result<QString>(*there)
+                                 : writeNewFile(destination.folder, destination.name, extension(info->format),
+                                                bytes, destination.firstNumber);
     if (!file && !destination.fallbackFolder.isEmpty() && ensureWritableFolder(destination.fallbackFolder)) {
         const Result<QString> elsewhere =
             writeNewFile(destination.fallbackFolder, destination.name, extension(info->format), bytes);

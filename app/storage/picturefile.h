@@ -15,11 +15,14 @@ struct PictureDestination
     QString fallbackFolder = {}; ///< Where a picture goes that the press's folder could not take.
     QString name = {};           ///< Without extension; it is numbered where it is taken.
     int firstNumber = 1;         ///< Names below this number are known to be taken.
+    /// Files in the folder that may be this picture already, written just before the program was ended.
+    QStringList unclaimedFiles = {};
 };
 
 /**
  * Writes \a bytes, exactly as they came, as a picture file that survives kill -9 and power cuts, with the
- * extension that the bytes ask for. No file is overwritten. Any thread; waits for the disk.
+ * extension that the bytes ask for. No file is overwritten; one of the unclaimed files that has the same
+ * bytes is taken in its place. Any thread; waits for the disk.
  *
  * Where the press's folder cannot take it, the picture goes to the fallback folder, and its name is then an
  * absolute path. Errors: UnreadableAnswer where \a bytes are no whole PNG, JPEG or WebP picture, Disk where

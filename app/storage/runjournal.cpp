@@ -44,6 +44,37 @@ Result<OpenJournal> openJournal(const QString &folder)
     }
 }
 
+Result<OpenJournal> reopenJournal(const QString &path)
+{
+    const QString shown = QDir::toNativeSeparators(path);
+    OpenJournal journal{.lock = std::make_unique<QLockFile>(QString(path % u".lock"_s)),
+                        .file = std::make_unique<QFile>(path)};
+    journal.lock->setStaleLockTime(0);
+    if (!journal.lock->tryLock() && journal.lock->error() == QLockFile::LockFailedError) {
+        return Error{.kind = Error::Kind::Disk,
+                     .message = Texts::tr("The run of “%1” still goes on in another window or process. Wait "
+                                          "for its end.")
+                                    .arg(shown)};
+    }
+    QFile &file = *journal.file;
+    const auto failed = [&file, &shown] {
+        return Error{
+            .kind = Error::Kind::Disk,
+            .message =
+                Texts::tr("The run's journal “%1” cannot be opened: %2.").arg(shown, file.errorString()),
+            .detail = file.errorString()};
+    };
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        return failed();
+    if (file.size() > 0) {
+        char last = 0;
+        const bool isRead = file.seek(file.size() - 1) && file.getChar(&last);
+        if (!isRead || (last != '\n' && !file.putChar('\n')))
+            return failed();
+    }
+    return journal;
+}
+
 RunJournal::RunJournal(OpenJournal journal, QObject *parent)
     : QObject(parent)
     , m_filePath(journal.file->fileName())

@@ -28,6 +28,13 @@ struct OpenJournal
 [[nodiscard]] Result<OpenJournal> openJournal(const QString &folder);
 
 /**
+ * Opens the journal \a path, which another run of the program has left, to be written on: what stands in it
+ * stays, and a line that was cut off stays a line by itself. Any thread; waits for the disk. Refused
+ * (Error::Kind::Disk): where it cannot be written, or where a process that is alive writes on it.
+ */
+[[nodiscard]] Result<OpenJournal> reopenJournal(const QString &path);
+
+/**
  * The journal of one press of Generate: run.jsonl in its folder, one JSON object a line, append-only.
  *
  * Lines are written in the order of append(), by a thread of the journal's own; the caller never waits. While

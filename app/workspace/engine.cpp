@@ -57,6 +57,13 @@ void Engine::start(const Press &press)
     QMetaObject::invokeMethod(m_generator, [generator = m_generator, press] { generator->start(press); });
 }
 
+void Engine::resumePress(const Press &press, const QString &journal, bool ordersRest)
+{
+    QMetaObject::invokeMethod(m_generator, [generator = m_generator, press, journal, ordersRest] {
+        generator->resumePress(press, journal, ordersRest);
+    });
+}
+
 void Engine::setAtOnce(int lanes)
 {
     QMetaObject::invokeMethod(m_generator, [generator = m_generator, lanes] { generator->setAtOnce(lanes); });

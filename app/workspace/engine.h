@@ -42,6 +42,7 @@ public:
 public slots:
     // Each does what the slot of the generator with its name does.
     void start(const ContactSheet::Press &press);
+    void resumePress(const ContactSheet::Press &press, const QString &journal, bool ordersRest);
     void setAtOnce(int lanes);
     void setAtOnceAutomatic();
     void resume(const ContactSheet::ServiceAccount &account);

@@ -66,6 +66,7 @@ Workspace::~Workspace() = default;
 void Workspace::connectEngine()
 {
     const ImageGenerator *generator = m_engine.generator();
+    connect(generator, &ImageGenerator::restored, this, &Workspace::takeRestored);
     connect(generator, &ImageGenerator::runStarted, this, [this](const RunRecord &run) {
         if (!m_began)
             m_began = Clock::now();
@@ -180,7 +181,8 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
                 return;
             }
             m_pressedPrompts = ids;
-            beginPress(press.value());
+            showPress(press.value());
+            m_engine.start(press.value());
         });
 }
 
@@ -194,7 +196,43 @@ void Workspace::warm(const QUrl &baseUrl)
     m_engine.warm(baseUrl);
 }
 
-void Workspace::beginPress(const Press &press)
+void Workspace::findLeftPresses()
+{
+    runInPool(
+        &m_preparingPool, this, [library = m_library] { return ContactSheet::findLeftPresses(library); },
+        [this](const QList<LeftJournal> &presses) {
+            if (!presses.isEmpty())
+                emit leftPressesFound(presses);
+        });
+}
+
+void Workspace::resumePress(const LeftJournal &left, const ServiceAccount &account, bool ordersRest)
+{
+    Q_ASSERT(!isBusy());
+    const Result<Press> press = pressToResume(left, account);
+    if (!press) {
+        emit refused(press.error());
+        return;
+    }
+    m_pressedPrompts.clear(); // The list on screen may be another one by now.
+    m_isRunning = true;
+    emit busyChanged(true);
+    showPress(press.value());
+    m_engine.resumePress(press.value(), left.journal, ordersRest);
+}
+
+void Workspace::takeRestored(const QList<RunRecord> &runs)
+{
+    for (const RunRecord &run : runs) {
+        m_progress.beginRun(run);
+        m_gallery.showRun(run);
+        m_history.takeRunStarted(run);
+        m_history.takeRunEnded(run);
+    }
+    emit progressChanged();
+}
+
+void Workspace::showPress(const Press &press)
 {
     m_press = press;
     m_warmUrl.clear();
@@ -207,7 +245,6 @@ void Workspace::beginPress(const Press &press)
     m_history.beginPress(placeOf(press.account));
     emit pressStarted();
     emit progressChanged();
-    m_engine.start(press);
 }
 
 void Workspace::takeJob(RunId run, const JobRecord &record)

@@ -11,6 +11,7 @@
 #include "workspace/engine.h"
 #include "workspace/listkeeper.h"
 #include "workspace/pressprogress.h"
+#include "workspace/pressresuming.h"
 #include "workspace/promptfiles.h"
 
 #include <QObject>
@@ -89,6 +90,12 @@ public slots:
     /// \a learned is what the service was found to take of the model before.
     void generate(const ContactSheet::RunChoices &choices, const ContactSheet::ServiceAccount &account,
                   ContactSheet::PracticeSpeed speed, const ContactSheet::LearnedLimits &learned = {});
+    /// Looks for presses that an earlier run of the program has left; leftPressesFound() tells of them.
+    void findLeftPresses();
+    /// Goes on with \a left by \a account, as ImageGenerator::resumePress() does; only while not busy. What
+    /// cannot go on is refused().
+    void resumePress(const ContactSheet::LeftJournal &left, const ContactSheet::ServiceAccount &account,
+                     bool ordersRest);
     /// Opens connections to \a baseUrl while no press goes on, so that the next one begins at once; once in a
     /// while, however often it is called.
     void warm(const QUrl &baseUrl);
@@ -110,6 +117,8 @@ signals:
     /// The press could not begin: nothing was made or sent.
     void refused(const ContactSheet::Error &error);
     void pressStarted();
+    /// Presses that did not end, the newest first; never none.
+    void leftPressesFound(const QList<ContactSheet::LeftJournal> &presses);
     /// A run goes on with \a lanes at once, found by the program or not.
     void atOnceChanged(int lanes);
     /// pause() begins, is another, or is over.
@@ -123,7 +132,8 @@ signals:
 
 private:
     void connectEngine();
-    void beginPress(const Press &press);
+    void showPress(const Press &press);
+    void takeRestored(const QList<RunRecord> &runs);
     void takeJob(RunId run, const JobRecord &record);
     void takePause(RunId run, const ServicePause &pause);
     void endPause();

@@ -3,6 +3,7 @@
 #include "services/accountsetup.h"
 #include "settings/settings.h"
 #include "ui/mainwindow/pausenotice.h"
+#include "ui/mainwindow/resumenotice.h"
 #include "ui/widgets/errordetails.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/runnotifier.h"
@@ -46,6 +47,8 @@ RunCommands::RunCommands(Workspace &workspace, Settings &settings, MessageBar &m
     connect(pause, &PauseNotice::servicesRequested, this, &RunCommands::servicesNeeded);
     connect(pause, &PauseNotice::goOnRequested, this, &RunCommands::goOn);
     connect(pause, &PauseNotice::stopRequested, &workspace.engine(), &Engine::stopEverything);
+    const auto *resume = new ResumeNotice(workspace, messages, this);
+    connect(resume, &ResumeNotice::resumeRequested, this, &RunCommands::resumePress);
 }
 
 RunCommands::~RunCommands() = default;
@@ -109,6 +112,25 @@ void RunCommands::goOn()
     choices.service = service->id; // It may be another one by now.
     const Result<ServiceAccount> account = accountOf(choices);
     m_workspace.engine().resume(account && !service->isPractice ? account.value() : m_workspace.account());
+}
+
+void RunCommands::resumePress(const LeftJournal &left, bool ordersRest)
+{
+    if (m_workspace.isBusy())
+        return;
+    RunChoices choices = m_settings.choices();
+    choices.service = left.read.service;
+    const Result<ServiceAccount> account = findService(choices.service)
+        ? accountOf(choices)
+        : Result<ServiceAccount>(ServiceAccount{.service = choices.service});
+    if (account) {
+        m_workspace.resumePress(left, account.value(), ordersRest);
+        return;
+    }
+    m_messages.showMessage(account.error().message,
+                           {{tr("Open Services"), [this] { emit servicesNeeded(); }},
+                            {tr("Go On"), [this, left, ordersRest] { resumePress(left, ordersRest); }}},
+                           MessageBar::Kind::Problem);
 }
 
 void RunCommands::warm(const RunChoices &choices)

@@ -45,6 +45,9 @@ public:
     /// The same for every picture of the press whose outcome is unknown.
     void orderUnknownAgain();
 
+    /// Goes on with \a left, a press that did not end, at the account that its service has in Services.
+    void resumePress(const ContactSheet::LeftJournal &left, bool ordersRest);
+
     /// Ends the pause of the press, with the account as it is in Services now.
     void goOn();
 

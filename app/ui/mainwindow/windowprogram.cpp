@@ -46,6 +46,7 @@ int runWindow(int &argc, char *argv[])
     MainWindow window(workspace, settings, theme);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
     workspace.keeper().load();
+    workspace.findLeftPresses();
     window.show();
     // Drawn in many sizes, which nobody waits for with an empty screen. The screen answers only after some
     // turns of the event loop, so a timer of nothing would still be before the first frame.

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/result.h"
+#include "runs/runrecord.h"
+#include "services/serviceaccount.h"
+#include "storage/runjournal.h"
+
+#include <QHash>
+#include <QList>
+#include <QSet>
+
+namespace ContactSheet {
+
+/// An answer with pictures that came to an order and was not finished.
+struct LeftAnswer
+{
+    QString order = {}; ///< What the order is called towards the service.
+    QByteArray answer = {};
+};
+
+/// What an earlier run of the program has left of a press that did not end.
+struct LeftPress
+{
+    OpenJournal journal = {};   ///< Locked, to be written on.
+    QList<RunRecord> runs = {}; ///< Every job of them has ended, some only now.
+    QSet<JobId> endedNow = {};  ///< Whose end is not in the journal yet.
+    QSet<RunId> runsEndedNow = {};
+    QHash<JobId, LeftAnswer> answers = {}; ///< For some of those: what can be finished without an order.
+    QSet<JobId> neverSent = {};            ///< For others: what can be ordered without being paid for twice.
+    QSet<JobId> continued = {};            ///< What another run of the press has tried again already.
+    QStringList unclaimedFiles = {};       ///< Pictures in the folder that no line of the journal names.
+};
+
+/**
+ * Takes over the press whose journal is \a journal from the run of the program that has left it, so that
+ * nothing of it is under way any more: what was has an unknown outcome where orders cost money, and was
+ * cancelled where they do not; what had not been sent was cancelled.
+ *
+ * Refused (Error::Kind::Disk, BadRequest): a journal that cannot be read or written, or on which a process
+ * that is alive still writes. Changes nothing on the disk. For a pool.
+ */
+[[nodiscard]] Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackFolder,
+                                              Charging charging);
+
+} // namespace ContactSheet

@@ -1,0 +1,78 @@
+// The part of the generator that goes on with a press that an earlier run of the program has left.
+#include "core/runinpool.h"
+#include "generation/imagegenerator.h"
+#include "storage/journalevents.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+void ImageGenerator::resumePress(const Press &press, const QString &journal, bool ordersRest)
+{
+    if (!preparePress(press))
+        return;
+    runInPool(
+        &m_savingPool, this,
+        [journal, fallback = press.fallbackFolder, charging = press.account.charging] {
+            return takeLeftPress(journal, fallback, charging);
+        },
+        [this, ordersRest](Result<LeftPress> left) { takeLeft(std::move(left), ordersRest); });
+}
+
+void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
+{
+    if (!result) {
+        emit pressFailed(result.error());
+        return;
+    }
+    LeftPress left = std::move(result).value();
+    openJournalOf(std::move(left.journal));
+    writeEndsOf(left);
+    for (const RunRecord &run : std::as_const(left.runs)) {
+        m_lastRun = std::max(m_lastRun, int(run.plan.id));
+        for (const JobRecord &record : run.jobs) {
+            m_lastJob = std::max(m_lastJob, quint64(record.job.id));
+            if (record.picture)
+                m_names.noteSaved(destinationOf(record.job).name, record.picture->file);
+        }
+    }
+    m_continued = left.continued;
+    m_left = left.answers;
+    m_unclaimedFiles = left.unclaimedFiles;
+    m_earlierRuns = left.runs;
+    emit restored(left.runs);
+
+    QSet<JobId> goingOn(m_left.keyBegin(), m_left.keyEnd());
+    if (ordersRest)
+        goingOn += left.neverSent;
+    for (const RunRecord &run : std::as_const(left.runs))
+        planContinuation(run, goingOn);
+    planNextRun();
+}
+
+/// Writes down what the journal does not say yet, so that nobody takes the press for one that goes on.
+void ImageGenerator::writeEndsOf(const LeftPress &left)
+{
+    const auto write = [this](const QString &event, std::optional<RunId> run, Moment moment,
+                              const QJsonObject &fields) {
+        m_newestLine =
+            m_journal->append(JournalEvent::line(event, QDateTime::currentDateTimeUtc(), run, moment, fields),
+                              RunJournal::Urgency::Grouped);
+    };
+    write(u"resumed"_s, {}, Moment::zero(), JournalEvent::resumed());
+    for (const RunRecord &run : left.runs) {
+        for (const JobRecord &record : run.jobs) {
+            if (left.endedNow.contains(record.job.id))
+                write(keyword(record.state), run.plan.id,
+                      record.timeline.endMoment().value_or(Moment::zero()), JournalEvent::ended(record, {}));
+        }
+        if (left.runsEndedNow.contains(run.plan.id))
+            write(u"run_ended"_s, run.plan.id, run.ended.value_or(Moment::zero()),
+                  JournalEvent::runEnded(run));
+    }
+}
+
+} // namespace ContactSheet

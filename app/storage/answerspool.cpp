@@ -1,0 +1,95 @@
+#include "storage/answerspool.h"
+
+#include "core/filewriting.h"
+#include "core/runinpool.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+QString folderOfAnswers()
+{
+    return u"incoming"_s;
+}
+
+} // namespace
+
+QString spooledAnswerName(const QString &order)
+{
+    return folderOfAnswers() % u'/' % order % u".answer";
+}
+
+AnswerSpool::AnswerSpool(const QString &folder, const QString &fallbackFolder, QObject *parent)
+    : QObject(parent)
+    , m_folder(folder)
+    , m_fallbackFolder(fallbackFolder)
+    , m_pool(this)
+{
+    m_pool.setMaxThreadCount(1); // One file after another, and none is removed before it was written.
+}
+
+AnswerSpool::~AnswerSpool()
+{
+    tidy();
+    m_pool.waitForDone();
+}
+
+void AnswerSpool::keep(const QString &order, const QByteArray &answer, const Secret &key)
+{
+    ++m_backlog;
+    runInPool(
+        &m_pool, this,
+        [folders = QStringList{m_folder, m_fallbackFolder}, name = spooledAnswerName(order), answer, key] {
+            const QByteArray masked = key.mask(answer);
+            for (const QString &folder : folders) {
+                QDir(folder).mkdir(folderOfAnswers());
+                if (!folder.isEmpty() && writePrivateFile(folder % u'/' % name, masked))
+                    return Done{};
+            }
+            return Done{};
+        },
+        [this](Done) {
+            --m_backlog;
+            emit written();
+        });
+}
+
+void AnswerSpool::remove(const QString &order)
+{
+    m_pool.start([folders = QStringList{m_folder, m_fallbackFolder}, name = spooledAnswerName(order)] {
+        for (const QString &folder : folders) {
+            if (!folder.isEmpty())
+                QFile::remove(folder % u'/' % name);
+        }
+    });
+}
+
+void AnswerSpool::tidy()
+{
+    m_pool.start([folders = QStringList{m_folder, m_fallbackFolder}] {
+        for (const QString &folder : folders) {
+            if (!folder.isEmpty())
+                QDir(folder).rmdir(folderOfAnswers()); // Does nothing to one that is not empty.
+        }
+    });
+}
+
+QByteArray readSpooledAnswer(const QString &folder, const QString &fallbackFolder, const QString &order)
+{
+    for (const QString &place : {folder, fallbackFolder}) {
+        if (place.isEmpty() || order.isEmpty())
+            continue;
+        const Result<QByteArray> answer =
+            readFile(place % u'/' % spooledAnswerName(order), LargestSpooledAnswer);
+        if (answer && !answer.value().isEmpty())
+            return answer.value();
+    }
+    return {};
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,374 @@
+#include "storage/journalreader.h"
+
+#include "core/filewriting.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(JournalReader)
+};
+
+constexpr int FormatVersion = 1;
+
+/// More than a press makes: 100,000 pictures, twice for Both, and tries after the end.
+constexpr qsizetype MostJobs = 1'000'000;
+
+/// A run of more than a year is none.
+constexpr double LatestMilliseconds = 1000.0 * 60 * 60 * 24 * 366;
+
+Error noJournal(const QString &message)
+{
+    return {.kind = Error::Kind::BadRequest, .message = message};
+}
+
+std::optional<Moment> momentOf(const QJsonValue &milliseconds)
+{
+    const double number = milliseconds.toDouble(-1);
+    if (!(number >= 0 && number <= LatestMilliseconds))
+        return std::nullopt;
+    return Moment(std::llround(number * 1e6));
+}
+
+/// The value of \a Value whose keyword is \a word.
+template<typename Value>
+std::optional<Value> valueOf(const QString &word, std::initializer_list<Value> values)
+{
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&word](Value value) { return keyword(value) == word; });
+    return found == values.end() ? std::nullopt : std::optional(*found);
+}
+
+Error::Kind kindOf(const QString &word)
+{
+    using Kind = Error::Kind;
+    return valueOf(word,
+                   {Kind::Network, Kind::Key, Kind::Quota, Kind::RateLimit, Kind::Refused, Kind::BadRequest,
+                    Kind::Service, Kind::UnreadableAnswer, Kind::Disk, Kind::Cancelled, Kind::UnknownOutcome})
+        .value_or(Kind::Service);
+}
+
+Error errorOf(const QJsonObject &object, JobState state)
+{
+    Error error{.kind = kindOf(object[u"kind"].toString()),
+                .message = object[u"message"].toString(),
+                .detail = object[u"detail"].toString(),
+                .requestId = object[u"request_id"].toString()};
+    if (object[u"status"].isDouble())
+        error.status = object[u"status"].toInt();
+    if (state == JobState::Unknown)
+        error.charge = Error::Charge::Perhaps;
+    else if (state == JobState::Expired)
+        error.charge = Error::Charge::Yes;
+    return error;
+}
+
+std::optional<QSize> sizeOf(const QString &text)
+{
+    const QStringList sides = text.split(u'x');
+    const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
+    return sides.size() == 2 && !size.isEmpty() ? std::optional(size) : std::nullopt;
+}
+
+/// Takes in the lines of a journal one after another.
+class Reading
+{
+public:
+    explicit Reading(const QString &fallbackFolder)
+        : m_fallbackFolder(fallbackFolder)
+    {}
+
+    /// What is wrong with \a line; empty where it was taken in, or means nothing.
+    [[nodiscard]] QString take(const QJsonObject &line);
+    void addProblem(int number, const QString &message) { m_press.problems.append({number, message}); }
+    [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
+    [[nodiscard]] ReadPress result() { return m_press; }
+
+private:
+    [[nodiscard]] QString takePress(const QJsonObject &line);
+    [[nodiscard]] QString takePlan(const QJsonObject &line);
+    [[nodiscard]] QString takeRunEvent(RunRecord &run, const QString &event, const QJsonObject &line);
+    [[nodiscard]] QString takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line,
+                                       Moment moment);
+    [[nodiscard]] QString takeSaved(JobRecord &record, const QJsonObject &line, Moment moment);
+    void endPhases(Timeline &timeline, const QJsonObject &phases, Moment moment);
+    [[nodiscard]] bool isFileOfPress(const QString &file) const;
+
+    QString m_fallbackFolder;
+    ReadPress m_press = {};
+    bool m_hasBegun = false;
+    QHash<JobId, std::pair<qsizetype, qsizetype>> m_places = {}; ///< Run and row of each job.
+};
+
+QString Reading::take(const QJsonObject &line)
+{
+    const QString event = line[u"event"].toString();
+    if (event == u"press")
+        return takePress(line);
+    if (event == u"plan")
+        return takePlan(line);
+    const auto id = RunId(line[u"run"].toInt());
+    const auto run = std::find_if(m_press.runs.begin(), m_press.runs.end(),
+                                  [id](const RunRecord &known) { return known.plan.id == id; });
+    if (run == m_press.runs.end())
+        return {}; // Of the press itself, such as one that was resumed.
+    return takeRunEvent(*run, event, line);
+}
+
+QString Reading::takePress(const QJsonObject &line)
+{
+    m_hasBegun = true;
+    m_press.listName = line[u"list"].toString();
+    m_press.service = line[u"service"].toString();
+    m_press.baseUrl = QUrl(line[u"base_url"].toString());
+    m_press.names = line[u"names"].toString();
+    m_press.started = QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs);
+    return {};
+}
+
+QString Reading::takePlan(const QJsonObject &line)
+{
+    RunRecord run;
+    run.plan.id = RunId(line[u"run"].toInt());
+    const std::optional<Mode> mode = valueOf(line[u"mode"].toString(), {Mode::Sequential, Mode::Parallel});
+    const QJsonArray jobs = line[u"jobs"].toArray();
+    if (int(run.plan.id) < 1 || !mode || jobs.isEmpty() || m_places.size() + jobs.size() > MostJobs)
+        return Texts::tr("This plan cannot be read.");
+    run.plan.mode = *mode;
+    run.plan.atOnce = std::clamp(line[u"at_once"].toInt(1), FewestAtOnce, MostAtOnce);
+    run.plan.isAtOnceAutomatic = line[u"at_once_automatic"].toBool();
+    run.plan.options = {.model = line[u"model"].toString(),
+                        .size = sizeOf(line[u"options"][u"size"].toString()),
+                        .quality = line[u"options"][u"quality"].toString()};
+    if (line[u"continues"].isDouble())
+        run.plan.continues = RunId(line[u"continues"].toInt());
+    run.started = QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs);
+    for (const QJsonValue &entry : jobs) {
+        Job job{.id = JobId(quint64(std::max<qint64>(entry[u"id"].toInteger(), 0))),
+                .index = entry[u"index"].toInt(),
+                .prompt = entry[u"prompt"].toString(),
+                .options = run.plan.options};
+        if (entry[u"seed"].isDouble())
+            job.seed = entry[u"seed"].toInteger();
+        if (quint64(job.id) == 0 || job.index < 1 || m_places.contains(job.id))
+            return Texts::tr("This plan cannot be read.");
+        m_places.insert(job.id, {m_press.runs.size(), run.jobs.size()});
+        run.plan.jobs.append(job);
+        run.jobs.append({.job = job});
+    }
+    run.atOnceChanges.append({.atOnce = run.plan.mode == Mode::Sequential ? 1 : run.plan.atOnce,
+                              .isAutomatic = run.plan.isAtOnceAutomatic});
+    m_press.runs.append(run);
+    return {};
+}
+
+QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonObject &line)
+{
+    const std::optional<Moment> moment = momentOf(line[u"ms"]);
+    if (!moment)
+        return Texts::tr("This line has no time.");
+    if (event == u"run_ended") {
+        run.ended = momentOf(line[u"wall_ms"]).value_or(*moment);
+        return {};
+    }
+    if (event == u"lanes") {
+        using Reason = AtOnceReason;
+        const std::optional<Reason> reason =
+            valueOf(line[u"reason"].toString(),
+                    {Reason::Started, Reason::Chosen, Reason::Growing, Reason::SlowAnswers, Reason::RateLimit,
+                     Reason::Overload, Reason::Recovered, Reason::Learned});
+        if (reason)
+            run.atOnceChanges.append(
+                {.at = *moment,
+                 .atOnce = std::clamp(line[u"at_once"].toInt(1), FewestAtOnce, MostAtOnce),
+                 .reason = *reason,
+                 .isAutomatic = run.plan.isAtOnceAutomatic});
+        return {};
+    }
+    if (event == u"pause") {
+        using Reason = ServicePause::Reason;
+        const std::optional<Reason> reason =
+            valueOf(line[u"reason"].toString(),
+                    {Reason::RateLimit, Reason::Overload, Reason::Trouble, Reason::Key, Reason::Quota});
+        const std::optional<Moment> begin = momentOf(line[u"begin_ms"]);
+        if (reason && begin)
+            notePause(run,
+                      {.reason = *reason,
+                       .begin = *begin,
+                       .until = momentOf(line[u"until_ms"]),
+                       .end = momentOf(line[u"end_ms"])});
+        return {};
+    }
+    if (!line.contains(u"job"))
+        return {};
+    const auto place = m_places.constFind(JobId(quint64(std::max<qint64>(line[u"job"].toInteger(), 0))));
+    if (place == m_places.constEnd() || &m_press.runs.at(place->first) != &run)
+        return Texts::tr("This line names a picture that was never planned.");
+    return takeJobEvent(run.jobs[place->second], event, line, *moment);
+}
+
+QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line, Moment moment)
+{
+    const JobId id = record.job.id;
+    if (event == u"sending") {
+        record.state = JobState::Sent;
+        record.timeline.beginAttempt(moment, std::clamp(line[u"lane"].toInt(1), 1, MostAtOnce));
+        // It becomes part of a file's name: nothing but what the program itself makes.
+        const QString order = line[u"order"].toString();
+        const bool isOurs = QUuid::fromString(order).toString(QUuid::WithoutBraces) == order;
+        m_press.openOrders.insert(id, {.id = isOurs ? order : QString()});
+        return {};
+    }
+    if (event == u"answered") {
+        record.requestId = line[u"request_id"].toString();
+        if (const auto order = m_press.openOrders.find(id); order != m_press.openOrders.end())
+            order->wasAnswered = true;
+        return {};
+    }
+    if (event == u"retrying") {
+        if (record.state == JobState::Saved)
+            return Texts::tr("This line goes on with a picture that was saved.");
+        record.state = JobState::Waiting;
+        if (record.timeline.hasBegun())
+            record.timeline.beginBackoff(moment);
+        record.mostAttempts = std::max(MostAttempts, line[u"attempt"].toInt());
+        m_press.openOrders.remove(id);
+        return {};
+    }
+    if (event == u"saved")
+        return takeSaved(record, line, moment);
+    const std::optional<JobState> state = valueOf(
+        event,
+        {JobState::Refused, JobState::Failed, JobState::Expired, JobState::Unknown, JobState::Cancelled});
+    if (!state)
+        return {}; // Such as a link, which says nothing that is shown.
+    if (record.state == JobState::Saved)
+        return Texts::tr("This line takes back a picture that was saved.");
+    record.state = *state;
+    if (line[u"error"].isObject())
+        record.error = errorOf(line[u"error"].toObject(), *state);
+    m_press.openOrders.remove(id);
+    endPhases(record.timeline, line[u"phases"].toObject(), moment);
+    return {};
+}
+
+QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment moment)
+{
+    SavedPicture picture{.file = line[u"file"].toString(),
+                         .bytes = std::max<qint64>(line[u"bytes"].toInteger(), 0),
+                         .size = QSize(line[u"width"].toInt(), line[u"height"].toInt()),
+                         .blake2b = QByteArray::fromHex(line[u"blake2b"].toString().toLatin1()),
+                         .revisedPrompt = line[u"revised_prompt"].toString(),
+                         .usage = line[u"usage"].toObject()};
+    const QString format = line[u"format"].toString();
+    for (const PictureFormat known : {PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::Webp}) {
+        if (extension(known) == format)
+            picture.format = known;
+    }
+    if (!isFileOfPress(picture.file))
+        return Texts::tr("This line names a file outside of the folder.");
+    m_press.openOrders.remove(record.job.id);
+    if (record.state == JobState::Saved) {
+        record.extraPictures.append(picture);
+        return {};
+    }
+    record.state = JobState::Saved;
+    record.error.reset();
+    record.picture = picture;
+    endPhases(record.timeline, line[u"phases"].toObject(), moment);
+    return {};
+}
+
+/// Ends \a timeline at \a moment, and cuts the last attempt where \a phases tell.
+void Reading::endPhases(Timeline &timeline, const QJsonObject &phases, Moment moment)
+{
+    if (timeline.endMoment())
+        return;
+    if (timeline.hasBegun()) {
+        const std::optional<Moment> download = momentOf(phases[u"download_ms"]);
+        const std::optional<Moment> finish = momentOf(phases[u"finish_ms"]);
+        const Moment lastByte = moment - finish.value_or(Moment::zero());
+        if (download)
+            timeline.firstByte(lastByte - *download);
+        if (finish) {
+            timeline.lastByte(lastByte);
+            timeline.releaseLane(lastByte);
+        }
+    }
+    timeline.end(moment);
+}
+
+bool Reading::isFileOfPress(const QString &file) const
+{
+    const QFileInfo info(file);
+    if (info.isAbsolute())
+        return !m_fallbackFolder.isEmpty() && info.path() == QDir::cleanPath(m_fallbackFolder);
+    return !file.isEmpty() && info.fileName() == file && !file.contains(u'\\') && file != u"."
+        && file != u"..";
+}
+
+} // namespace
+
+Result<ReadPress> readJournal(const QByteArray &bytes, const QString &fallbackFolder)
+{
+    Reading reading(fallbackFolder);
+    int number = 0;
+    for (qsizetype begin = 0; begin < bytes.size();) {
+        ++number;
+        const qsizetype newline = bytes.indexOf('\n', begin);
+        const qsizetype end = newline < 0 ? bytes.size() : newline;
+        const QByteArray text = QByteArray::fromRawData(bytes.constData() + begin, end - begin);
+        begin = end + 1;
+        if (text.trimmed().isEmpty())
+            continue;
+        const QJsonDocument document = QJsonDocument::fromJson(text);
+        if (!document.isObject()) {
+            const bool isCut = begin > bytes.size();
+            reading.addProblem(number,
+                               isCut ? Texts::tr("The last line was cut off, and is left out.")
+                                     : Texts::tr("This line cannot be read, and is left out."));
+            continue;
+        }
+        const QJsonObject line = document.object();
+        if (line[u"v"].toInt() > FormatVersion) {
+            return noJournal(
+                Texts::tr("This journal was written by a later version of Contact Sheet. Install "
+                          "that version to read it."));
+        }
+        if (const QString problem = reading.take(line); !problem.isEmpty())
+            reading.addProblem(number, problem);
+    }
+    if (!reading.hasBegun())
+        return noJournal(Texts::tr("This is no journal of Contact Sheet."));
+    return reading.result();
+}
+
+Result<ReadPress> readJournalFile(const QString &path, const QString &fallbackFolder)
+{
+    const Result<QByteArray> bytes = readFile(path, LargestJournal);
+    if (!bytes)
+        return bytes.error();
+    Result<ReadPress> press = readJournal(bytes.value(), fallbackFolder);
+    if (press)
+        return press;
+    Error error = press.error();
+    error.message = u"“%1”: %2"_s.arg(QDir::toNativeSeparators(path), error.message);
+    return error;
+}
+
+} // namespace ContactSheet

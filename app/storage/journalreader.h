@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/result.h"
+#include "runs/runrecord.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+namespace ContactSheet {
+
+/// Something in a journal that could not be read, and was left out.
+struct JournalProblem
+{
+    int line = 0; ///< From 1.
+    QString message = {};
+
+    friend bool operator==(const JournalProblem &, const JournalProblem &) = default;
+};
+
+/// An order whose job has not ended, as far as the journal tells.
+struct OpenOrder
+{
+    QString id = {}; ///< What the order is called towards the service.
+    bool wasAnswered = false;
+
+    friend bool operator==(const OpenOrder &, const OpenOrder &) = default;
+};
+
+/// A press of Generate, as its journal tells it.
+struct ReadPress
+{
+    QString listName = {};
+    QString service = {}; ///< Its id in the catalog of the program that wrote it.
+    QUrl baseUrl = {};
+    QString names = {};     ///< The template of the pictures' names; empty where it is not told.
+    QDateTime started = {}; ///< UTC.
+    QList<RunRecord> runs =
+        {}; ///< In the order in which they were planned; without an end where they did not end.
+    QHash<JobId, OpenOrder> openOrders = {};
+    QList<JournalProblem> problems = {};
+
+    friend bool operator==(const ReadPress &, const ReadPress &) = default;
+};
+
+/**
+ * Reads \a bytes, the whole of a run.jsonl (docs/run-format.md), into what was on the screen.
+ *
+ * A job without an end stays Waiting where nothing of it is under way, and Sent where an order left. Times
+ * are those of the journal, to the millisecond; what it does not tell, such as when a connection was opened,
+ * is missing. A line that cannot be read is left out and named in \a problems, as is the last one where it
+ * was cut off; events that are not known mean nothing. Pure: nothing in it is trusted, and a file that is
+ * named outside of the press's folder is not taken over unless its path is absolute below \a fallbackFolder.
+ *
+ * Refused (Error::Kind::BadRequest): bytes that are no journal, and journals of a later version.
+ */
+[[nodiscard]] Result<ReadPress> readJournal(const QByteArray &bytes, const QString &fallbackFolder);
+
+/// The same for the file \a path. Waits for the disk (Error::Kind::Disk).
+[[nodiscard]] Result<ReadPress> readJournalFile(const QString &path, const QString &fallbackFolder);
+
+/// The largest journal that is read: a hundred thousand pictures take a tenth of it.
+constexpr qint64 LargestJournal = qint64(1024) * 1024 * 1024;
+
+} // namespace ContactSheet

@@ -1,0 +1,77 @@
+#include "ui/mainwindow/resumenotice.h"
+
+#include "ui/widgets/messagebar.h"
+#include "workspace/workspace.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+ResumeNotice::ResumeNotice(Workspace &workspace, MessageBar &messages, QObject *parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_messages(messages)
+{
+    connect(&workspace, &Workspace::leftPressesFound, this, &ResumeNotice::take);
+    connect(&workspace, &Workspace::busyChanged, this, [this](bool isBusy) {
+        if (!isBusy && m_messages.sentence().isEmpty()) // What is said of the end of a run goes first.
+            showNext();
+    });
+}
+
+ResumeNotice::~ResumeNotice() = default;
+
+void ResumeNotice::take(const QList<LeftJournal> &presses)
+{
+    m_presses = presses;
+    if (!m_workspace.isBusy() && m_messages.sentence().isEmpty())
+        showNext();
+}
+
+void ResumeNotice::showNext()
+{
+    if (m_presses.isEmpty())
+        return;
+    const LeftJournal left = m_presses.takeFirst();
+    const int neverSent = countLeft(left.read).neverSent;
+    QList<MessageBar::Action> actions;
+    if (neverSent > 0) {
+        const QString order = neverSent == 1 ? tr("Go On and Order 1")
+                                             : tr("Go On and Order %1").arg(QLocale().toString(neverSent));
+        actions.append({order, [this, left] { emit resumeRequested(left, true); }});
+        actions.append({tr("Order Nothing More"), [this, left] { emit resumeRequested(left, false); }});
+    } else {
+        actions.append({tr("Finish"), [this, left] { emit resumeRequested(left, false); }});
+    }
+    m_messages.showMessage(leftSentence(left), actions);
+}
+
+QString leftSentence(const LeftJournal &left)
+{
+    const LeftCounts counts = countLeft(left.read);
+    const QLocale locale;
+    QString sentence =
+        ResumeNotice::tr("“%1” of %2 did not end: %3 of %4 images are saved.")
+            .arg(left.read.listName, locale.toString(left.read.started.toLocalTime(), QLocale::ShortFormat),
+                 locale.toString(counts.saved), locale.toString(counts.pictures));
+    if (counts.underWay > 0) {
+        sentence += u' '
+            + (counts.underWay == 1
+                   ? ResumeNotice::tr("1 was under way: if it had arrived it is saved now, else it may have "
+                                      "been charged and is not ordered again.")
+                   : ResumeNotice::tr("%1 were under way: what had arrived is saved now; the others may have "
+                                      "been charged and are not ordered again.")
+                         .arg(locale.toString(counts.underWay)));
+    }
+    if (counts.neverSent > 0) {
+        sentence += u' '
+            + (counts.neverSent == 1
+                   ? ResumeNotice::tr("1 was never sent.")
+                   : ResumeNotice::tr("%1 were never sent.").arg(locale.toString(counts.neverSent)));
+    }
+    return sentence;
+}
+
+} // namespace ContactSheet

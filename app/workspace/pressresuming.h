@@ -1,0 +1,59 @@
+#pragma once
+
+#include "generation/press.h"
+#include "storage/journalreader.h"
+
+#include <QString>
+
+namespace ContactSheet {
+
+/// A press of an earlier run of the program, as its journal tells it.
+struct LeftJournal
+{
+    QString journal = {}; ///< Its absolute path.
+    ReadPress read = {};
+};
+
+/// How far a press came, over all its runs.
+struct LeftCounts
+{
+    int pictures = 0;
+    int saved = 0;
+    int underWay = 0;  ///< Sent, and without an end: finished where the answer was kept, else unknown.
+    int neverSent = 0; ///< What is still to be ordered.
+
+    friend bool operator==(const LeftCounts &, const LeftCounts &) = default;
+};
+
+/// Whether something of \a read is without an end.
+[[nodiscard]] bool isUnended(const ReadPress &read);
+
+[[nodiscard]] LeftCounts countLeft(const ReadPress &read);
+
+/**
+ * The newest press in \a folder that did not end, or the newest of all where all have. Waits for the disk.
+ * Refused (Error::Kind::BadRequest, Disk): a folder without a journal, or with one that cannot be read.
+ */
+[[nodiscard]] Result<LeftJournal> findLeftPress(const QString &folder);
+
+/**
+ * The presses in the folders of \a library that did not end and that no process goes on with, the newest
+ * first; those of the practice service are left out, since they can be made again for nothing. Looks at the
+ * newest MostLeftSearched folders, and reads the whole of a journal only where its last line is no end. Waits
+ * for the disk.
+ */
+[[nodiscard]] QList<LeftJournal> findLeftPresses(const QString &library);
+
+constexpr int MostLeftSearched = 1000;
+
+/// The runs that Generate asked for in \a read, without those that tried some of their pictures again.
+[[nodiscard]] QList<RunPlan> plannedRuns(const ReadPress &read);
+
+/**
+ * The press of \a left as it can go on by \a account, in its own folder and with the names that its
+ * pictures had. Refused (Error::Kind::BadRequest): another service, or another address of it, than those at
+ * which it was begun, where what was ordered is and where a key may go.
+ */
+[[nodiscard]] Result<Press> pressToResume(const LeftJournal &left, const ServiceAccount &account);
+
+} // namespace ContactSheet

@@ -1,0 +1,25 @@
+# What a compiler can do against bytes from strangers: pictures, answers and lists are read in this process.
+# tests/check_hardening.py looks at what came of it.
+include(CheckCXXCompilerFlag)
+include(CheckPIESupported)
+check_pie_supported()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(NOT MSVC)
+    foreach(flag IN ITEMS -fstack-protector-strong -fstack-clash-protection -fcf-protection=full)
+        string(MAKE_C_IDENTIFIER "CONTACTSHEET_HAS${flag}" variable)
+        check_cxx_compiler_flag(${flag} ${variable})
+        if(${variable})
+            target_compile_options(contactsheet_options INTERFACE ${flag})
+        endif()
+    endforeach()
+    target_compile_definitions(contactsheet_options INTERFACE _GLIBCXX_ASSERTIONS)
+    if(NOT CONTACTSHEET_SANITIZERS) # They check more, and the two do not go together.
+        # Needs optimisation, and the compilers of some systems define it themselves.
+        target_compile_options(contactsheet_options INTERFACE
+            $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3>)
+    endif()
+endif()
+if(LINUX OR CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    target_link_options(contactsheet_options INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
+endif()

@@ -1,0 +1,224 @@
+#include "core/pictureformat.h"
+#include "storage/answerspool.h"
+#include "support/faultserver.h"
+#include "support/generatorbench.h"
+#include "support/pictures.h"
+#include "support/programrun.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <csignal>
+
+using namespace ContactSheet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Program = QString::fromUtf8(CONTACTSHEET_PROGRAM);
+
+/**
+ * A press that is killed while its pictures are in every state that there is, and a server that counts.
+ *
+ * The prompts "saved" get a picture, "lost" never gets an answer, and "linked" a link whose picture does not
+ * come before the program was killed. Three are under way at once, so that "late" ones are never sent.
+ */
+struct KilledPress
+{
+    KilledPress()
+    {
+        server.answerWith([this](const ReceivedRequest &request) {
+            if (request.http.method == "GET")
+                return isAlive ? Fault::answer(200, linkedPicture) : Fault::hang();
+            const QString prompt = promptOf(request);
+            if (prompt == u"linked")
+                return Fault::answer(200, answerWithLink("/linked.png?signature=secret"));
+            if (prompt == u"lost" || prompt == u"stuck")
+                return Fault::hang();
+            return Fault::answer(200, answerWithPicture(pictureBytes()));
+        });
+    }
+
+    /// Begins a press of \a prompts and kills it as soon as \a requests have come and \a saved is true.
+    [[nodiscard]] bool kill(const QStringList &prompts, int requests, int saved)
+    {
+        run.start(QStringList{u"generate"_s, u"--service"_s, u"compatible"_s, u"--base-url"_s,
+                              server.url(u"/v1"_s).toString(), u"--out"_s, folder(), u"--at-once"_s, u"3"_s}
+                  + prompts);
+        const bool hasCome = QTest::qWaitFor(
+            [&] { return server.requestCount() == requests && linesOf(u"saved"_s).size() == saved; });
+        run.sendSignal(SIGKILL);
+        run.process().waitForFinished();
+        isAlive = true;
+        return hasCome;
+    }
+
+    int resume(const QStringList &more = {})
+    {
+        return run.run(QStringList{u"generate"_s, u"--resume"_s, folder()} + more);
+    }
+
+    [[nodiscard]] QString folder() const { return run.path(u"out"_s); }
+    [[nodiscard]] QStringList pictures() const
+    {
+        return QDir(folder()).entryList({u"*.png"_s}, QDir::Files, QDir::Name);
+    }
+    [[nodiscard]] QList<QJsonObject> linesOf(const QString &event) const
+    {
+        QList<QJsonObject> lines = readJsonLines(folder() % u"/run.jsonl"_s);
+        lines.removeIf([&event](const QJsonObject &line) { return line[u"event"_s] != event; });
+        return lines;
+    }
+    /// How often \a prompt was ordered.
+    [[nodiscard]] int orders(const QString &prompt) const
+    {
+        const QList<ReceivedRequest> all = server.requests();
+        return int(std::count_if(all.begin(), all.end(), [&prompt](const ReceivedRequest &request) {
+            return request.http.method == "POST" && promptOf(request) == prompt;
+        }));
+    }
+    /// What the order of \a prompt is called, as the server was told.
+    [[nodiscard]] QString orderOf(const QString &prompt) const
+    {
+        for (const ReceivedRequest &request : server.requests()) {
+            if (request.http.method == "POST" && promptOf(request) == prompt)
+                return QString::fromLatin1(request.http.header("x-client-request-id"));
+        }
+        return {};
+    }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QDir(folder()).mkpath(u"incoming"_s);
+        QFile file(folder() % u'/' % name);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+
+    std::atomic_bool isAlive = false;
+    QByteArray linkedPicture = pictureBytes({20, 20});
+    FaultServer server;
+    ProgramRun run{Program};
+};
+
+} // namespace
+
+/// A press that was cut off by a kill -9 and goes on: nothing that was paid for is lost or paid for twice.
+class TestGenerateResume : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void goesOnWhereItWasKilled();
+    void savesWhatHadArrivedWithoutAnotherOrder();
+    void makesNoSecondFileOfAPictureThatIsThere();
+    void saysThatThereIsNothingLeftToDo();
+    void leavesAPressAloneThatGoesOn();
+    void takesNoOtherOrders();
+    void saysWhereThereIsNothingToResume();
+};
+
+void TestGenerateResume::goesOnWhereItWasKilled()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"saved"_s, u"lost"_s, u"linked"_s, u"stuck"_s, u"late 1"_s, u"late 2"_s}, 5, 1));
+    QCOMPARE(press.pictures().size(), 1);
+
+    QCOMPARE(press.resume(), 1); // Two have an unknown outcome.
+    QCOMPARE(press.orders(u"saved"_s), 1);
+    QCOMPARE(press.orders(u"lost"_s), 1);
+    QCOMPARE(press.orders(u"stuck"_s), 1);
+    QCOMPARE(press.orders(u"linked"_s), 1);
+    QCOMPARE(press.orders(u"late 1"_s), 1);
+    QCOMPARE(press.orders(u"late 2"_s), 1);
+    QCOMPARE(press.pictures().size(), 4);
+    QCOMPARE(press.linesOf(u"unknown"_s).size(), 3); // One of them was fetched in the run that continues.
+    QCOMPARE(press.linesOf(u"resumed"_s).size(), 1);
+    QCOMPARE(press.linesOf(u"run_ended"_s).size(), 2);
+    QVERIFY(!QFile::exists(press.folder() % u"/incoming"_s));
+    QVERIFY(!QFile::exists(press.folder() % u"/run_2.jsonl"_s));
+
+    QCOMPARE(press.resume(), 1); // Again: there is nothing left to do, and what is unknown stays so.
+    QCOMPARE(press.server.requestCount(), 8);
+    QCOMPARE(press.pictures().size(), 4);
+}
+
+void TestGenerateResume::savesWhatHadArrivedWithoutAnotherOrder()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"lost"_s, u"stuck"_s}, 2, 0));
+    // As if the answer had come in the last moment, and its beginning of the other.
+    const QByteArray answer = answerWithPicture(pictureBytes());
+    press.write(spooledAnswerName(press.orderOf(u"lost"_s)), answer);
+    press.write(spooledAnswerName(press.orderOf(u"stuck"_s)), answer.first(answer.size() / 2));
+
+    QCOMPARE(press.resume(), 1);
+    QCOMPARE(press.server.requestCount(), 2);
+    QCOMPARE(press.pictures(), QStringList{u"prompts_1.png"_s});
+    QFile saved(press.folder() % u"/prompts_1.png"_s);
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QCOMPARE(saved.readAll(), pictureBytes());
+    QCOMPARE(press.linesOf(u"saved"_s).size(), 1);
+}
+
+void TestGenerateResume::makesNoSecondFileOfAPictureThatIsThere()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"lost"_s}, 1, 0));
+    press.write(spooledAnswerName(press.orderOf(u"lost"_s)), answerWithPicture(pictureBytes()));
+    press.write(u"prompts_1.png"_s, pictureBytes()); // The kill came between the picture and its line.
+
+    QCOMPARE(press.resume(), 0);
+    QCOMPARE(press.pictures(), QStringList{u"prompts_1.png"_s});
+    QCOMPARE(press.linesOf(u"saved"_s).first()[u"file"_s].toString(), u"prompts_1.png"_s);
+}
+
+void TestGenerateResume::saysThatThereIsNothingLeftToDo()
+{
+    KilledPress press;
+    press.run.run({u"generate"_s, u"--out"_s, press.folder(), u"--speed"_s, u"instant"_s, u"a fox"_s});
+    const QStringList before = press.run.everythingWritten();
+    QCOMPARE(press.resume(), 0);
+    QVERIFY2(press.run.output().contains(u"has ended"_s), qPrintable(press.run.output()));
+    QCOMPARE(press.run.everythingWritten(), before);
+}
+
+void TestGenerateResume::leavesAPressAloneThatGoesOn()
+{
+    KilledPress press;
+    press.run.start({u"generate"_s, u"--service"_s, u"compatible"_s, u"--base-url"_s,
+                     press.server.url(u"/v1"_s).toString(), u"--out"_s, press.folder(), u"lost"_s});
+    QTRY_COMPARE(press.server.requestCount(), 1);
+
+    ProgramRun second(Program);
+    QCOMPARE(second.run({u"generate"_s, u"--resume"_s, press.folder()}), 2);
+    QVERIFY2(second.errors().contains(u"still"_s), qPrintable(second.errors()));
+    QVERIFY(press.linesOf(u"resumed"_s).isEmpty());
+    press.run.sendSignal(SIGKILL);
+    press.run.process().waitForFinished();
+}
+
+void TestGenerateResume::takesNoOtherOrders()
+{
+    ProgramRun run(Program);
+    QCOMPARE(run.run({u"generate"_s, u"--resume"_s, run.path(u"out"_s), u"a fox"_s}), 2);
+    QVERIFY(run.errors().contains(u"--resume"_s));
+    QCOMPARE(run.run({u"generate"_s, u"--resume"_s, run.path(u"out"_s), u"--model"_s, u"dall-e-3"_s}), 2);
+    QVERIFY(run.errors().contains(u"--model"_s));
+}
+
+void TestGenerateResume::saysWhereThereIsNothingToResume()
+{
+    ProgramRun run(Program);
+    QCOMPARE(run.run({u"generate"_s, u"--resume"_s, run.path(u"nowhere"_s)}), 2);
+    QVERIFY2(run.errors().contains(u"nowhere"_s), qPrintable(run.errors()));
+    run.write(u"run.jsonl"_s, "no journal\n");
+    QCOMPARE(run.run({u"generate"_s, u"--resume"_s, run.path({})}), 2);
+    QVERIFY(!run.errors().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestGenerateResume)
+#include "tst_generateresume.moc"

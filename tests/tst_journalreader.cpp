@@ -1,0 +1,263 @@
+#include "runs/runsummary.h"
+#include "storage/journalreader.h"
+#include "support/generatorbench.h"
+#include "support/pictures.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <cmath>
+
+using namespace ContactSheet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Elsewhere = u"/elsewhere"_s;
+const QString Order = u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c01"_s;
+
+QByteArray lineOf(QJsonObject object)
+{
+    object.insert(u"v"_s, object.value(u"v"_s).toInt(1));
+    if (!object.contains(u"ms"_s))
+        object.insert(u"ms"_s, 5);
+    if (!object.contains(u"run"_s))
+        object.insert(u"run"_s, 1);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+/// A journal of a press of three pictures, and then \a lines.
+QByteArray journalWith(const QList<QJsonObject> &lines)
+{
+    QByteArray journal = lineOf({{u"event"_s, u"press"_s},
+                                 {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
+                                 {u"list"_s, u"robot dog"_s},
+                                 {u"service"_s, u"compatible"_s},
+                                 {u"base_url"_s, u"http://127.0.0.1:1/v1"_s},
+                                 {u"names"_s, u"{index}"_s}});
+    QJsonArray jobs;
+    for (int i = 1; i <= 3; ++i)
+        jobs.append(QJsonObject{{u"id"_s, i}, {u"index"_s, i}, {u"prompt"_s, u"prompt %1"_s.arg(i)}});
+    journal += lineOf({{u"event"_s, u"plan"_s},
+                       {u"mode"_s, u"parallel"_s},
+                       {u"at_once"_s, 2},
+                       {u"model"_s, u"model"_s},
+                       {u"options"_s, QJsonObject{{u"size"_s, u"512x256"_s}}},
+                       {u"jobs"_s, jobs}});
+    for (const QJsonObject &line : lines)
+        journal += lineOf(line);
+    return journal;
+}
+
+QJsonObject sending(int job)
+{
+    return {{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, Order}, {u"attempt"_s, 1}};
+}
+
+QJsonObject saved(int job, const QString &file)
+{
+    return {{u"event"_s, u"saved"_s}, {u"job"_s, job},  {u"file"_s, file},       {u"bytes"_s, 10},
+            {u"width"_s, 4},          {u"height"_s, 3}, {u"format"_s, u"png"_s}, {u"ms"_s, 20}};
+}
+
+ReadPress read(const QByteArray &journal)
+{
+    const Result<ReadPress> press = readJournal(journal, Elsewhere);
+    return press ? press.value() : ReadPress();
+}
+
+bool isNear(std::optional<Moment> one, std::optional<Moment> other)
+{
+    return one.has_value() == other.has_value() && (!one || std::abs((*one - *other).count()) < 2'000'000);
+}
+
+} // namespace
+
+class TestJournalReader : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void readsBackWhatARunHasWritten();
+    void readsWhatWasCutAtAnyByte();
+    void tellsWhatWasUnderWay();
+    void knowsTheWordOfEachKindOfError();
+    void leavesOutWhatCannotBeRead_data();
+    void leavesOutWhatCannotBeRead();
+    void refusesWhatItCannotKnow_data();
+    void refusesWhatItCannotKnow();
+};
+
+void TestJournalReader::readsBackWhatARunHasWritten()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([tries = std::make_shared<int>(0)](const ReceivedRequest &request) {
+        if (promptOf(request) == u"again" && (*tries)++ == 0)
+            return Fault::answer(429, R"({"error":{"message":"slow down"}})");
+        if (promptOf(request) == u"refused")
+            return Fault::answer(400, R"({"error":{"message":"no","code":"moderation_blocked"}})");
+        if (promptOf(request) == u"lost")
+            return Fault::noAnswer(Fault::Ending::Finish);
+        return Fault::answer(200, answerWithPicture(pictureBytes()), {{"x-request-id", "request-1"}});
+    });
+    bench.start({u"again"_s, u"refused"_s, u"lost"_s, u"a \"fox\"\n\u2028 \U0001F98A"_s});
+    QVERIFY(bench.waitForEnd());
+    const RunRecord run = bench.run();
+
+    const Result<ReadPress> press = readJournalFile(bench.press.folder % u"/run.jsonl", {});
+    QVERIFY(press);
+    QCOMPARE(press.value().listName, u"list"_s);
+    QCOMPARE(press.value().baseUrl, bench.press.account.baseUrl);
+    QCOMPARE(press.value().names, NameTemplate().text());
+    QVERIFY(press.value().problems.isEmpty());
+    QVERIFY(press.value().openOrders.isEmpty());
+    QCOMPARE(press.value().runs.size(), 1);
+    const RunRecord &told = press.value().runs.constFirst();
+    QCOMPARE(told.plan, run.plan);
+    QVERIFY(isNear(told.ended, run.ended));
+    QCOMPARE(told.pauses.size(), run.pauses.size());
+    QCOMPARE(statesOf(told), statesOf(run));
+    for (qsizetype i = 0; i < run.jobs.size(); ++i) {
+        const JobRecord &one = told.jobs.at(i);
+        const JobRecord &other = run.jobs.at(i);
+        QCOMPARE(one.picture, other.picture);
+        QCOMPARE(one.error.has_value(), other.error.has_value());
+        if (one.error) {
+            QCOMPARE(one.error->kind, other.error->kind);
+            QCOMPARE(one.error->message, other.error->message);
+            QCOMPARE(one.error->charge, other.error->charge);
+        }
+        QCOMPARE(one.timeline.attempts(), other.timeline.attempts());
+        for (const Phase phase :
+             {Phase::Queued, Phase::Server, Phase::Download, Phase::Finish, Phase::Backoff})
+            QVERIFY(isNear(one.timeline.total(phase), other.timeline.total(phase)));
+        QVERIFY(isNear(one.timeline.laneTime(), other.timeline.laneTime()));
+        for (int attempt = 1; attempt <= one.timeline.attempts(); ++attempt)
+            QCOMPARE(one.timeline.marks(attempt).lane, other.timeline.marks(attempt).lane);
+    }
+}
+
+void TestJournalReader::readsWhatWasCutAtAnyByte()
+{
+    const QByteArray whole =
+        journalWith({sending(1), saved(1, u"1.png"_s), sending(2), saved(2, u"2.png"_s)});
+    const qsizetype firstLine = whole.indexOf('\n');
+    for (qsizetype length = 0; length < whole.size(); ++length) {
+        const QByteArray cut = whole.first(length);
+        const Result<ReadPress> press = readJournal(cut, Elsewhere);
+        QCOMPARE(bool(press), length >= firstLine);
+        if (!press)
+            continue;
+        // A line that lacks nothing but its end is whole.
+        QList<QByteArray> lines = cut.split('\n');
+        const bool isTorn =
+            !lines.constLast().isEmpty() && !QJsonDocument::fromJson(lines.constLast()).isObject();
+        if (isTorn || lines.constLast().isEmpty())
+            lines.removeLast();
+        QCOMPARE(press.value().problems.size(), isTorn ? 1 : 0);
+        QCOMPARE(press.value().runs.size(), lines.size() >= 2 ? 1 : 0);
+        if (lines.size() < 2)
+            continue;
+        const auto savedLines = std::count_if(lines.begin(), lines.end(), [](const QByteArray &line) {
+            return line.contains("\"event\":\"saved\"");
+        });
+        QCOMPARE(countStates(press.value().runs.constFirst().jobs).value(JobState::Saved), int(savedLines));
+    }
+}
+
+void TestJournalReader::tellsWhatWasUnderWay()
+{
+    const ReadPress press = read(journalWith(
+        {sending(1),
+         {{u"event"_s, u"answered"_s}, {u"job"_s, 1}, {u"status"_s, 200}, {u"request_id"_s, u"r1"_s}},
+         sending(2),
+         {{u"event"_s, u"retrying"_s}, {u"job"_s, 2}, {u"attempt"_s, 2}}}));
+    const QList<JobRecord> &jobs = press.runs.constFirst().jobs;
+    QCOMPARE(jobs.at(0).state, JobState::Sent);
+    QCOMPARE(jobs.at(0).requestId, u"r1"_s);
+    QCOMPARE(jobs.at(1).state, JobState::Waiting); // The service had refused it: nothing is under way.
+    QCOMPARE(jobs.at(2).state, JobState::Waiting);
+    QCOMPARE(press.openOrders,
+             (QHash<JobId, OpenOrder>{{JobId(1), OpenOrder{.id = Order, .wasAnswered = true}}}));
+    QVERIFY(!press.runs.constFirst().ended);
+}
+
+void TestJournalReader::knowsTheWordOfEachKindOfError()
+{
+    const QMetaEnum kinds = QMetaEnum::fromType<Error::Kind>();
+    for (int i = 0; i < kinds.keyCount(); ++i) {
+        const auto kind = Error::Kind(kinds.value(i));
+        const QJsonObject error{{u"kind"_s, keyword(kind)}, {u"message"_s, u"m"_s}, {u"status"_s, 500}};
+        const ReadPress press =
+            read(journalWith({{{u"event"_s, u"failed"_s}, {u"job"_s, 1}, {u"error"_s, error}}}));
+        const JobRecord &record = press.runs.constFirst().jobs.constFirst();
+        QCOMPARE(record.state, JobState::Failed);
+        QCOMPARE(record.error->kind, kind);
+        QCOMPARE(record.error->status, std::optional(500));
+    }
+}
+
+void TestJournalReader::leavesOutWhatCannotBeRead_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("no JSON") << QByteArray("{\"v\":1,\n");
+    QTest::newRow("no object") << QByteArray("[1]\n");
+    QTest::newRow("zeros, as a power cut may leave") << QByteArray(4096, '\0') + '\n';
+    QTest::newRow("a picture that was not planned") << lineOf(sending(4));
+    QTest::newRow("a negative picture") << lineOf(sending(-1));
+    QTest::newRow("a picture of another type") << lineOf({{u"event"_s, u"sending"_s}, {u"job"_s, u"1"_s}});
+    QTest::newRow("no time") << lineOf({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"ms"_s, u"soon"_s}});
+    QTest::newRow("a time before the beginning")
+        << lineOf({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"ms"_s, -1}});
+    QTest::newRow("a time beyond all bounds")
+        << lineOf({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"ms"_s, 1e300}});
+    QTest::newRow("a file above") << lineOf(saved(1, u"../1.png"_s));
+    QTest::newRow("a file below") << lineOf(saved(1, u"a/1.png"_s));
+    QTest::newRow("a file somewhere else") << lineOf(saved(1, u"/etc/passwd"_s));
+    QTest::newRow("the folder itself") << lineOf(saved(1, u".."_s));
+    QTest::newRow("a file of Windows") << lineOf(saved(1, u"..\\1.png"_s));
+    QTest::newRow("no file") << lineOf(saved(1, u""_s));
+    QTest::newRow("a plan without pictures")
+        << lineOf({{u"event"_s, u"plan"_s}, {u"mode"_s, u"parallel"_s}, {u"run"_s, 2}});
+    QTest::newRow("a plan with pictures of another run")
+        << lineOf({{u"event"_s, u"plan"_s},
+                   {u"mode"_s, u"parallel"_s},
+                   {u"run"_s, 2},
+                   {u"jobs"_s, QJsonArray{QJsonObject{{u"id"_s, 1}, {u"index"_s, 1}}}}});
+}
+
+void TestJournalReader::leavesOutWhatCannotBeRead()
+{
+    QFETCH(const QByteArray, line);
+    const ReadPress press = read(journalWith({}) + line + lineOf(saved(2, u"2.png"_s)));
+    QCOMPARE(press.problems.size(), 1);
+    QCOMPARE(press.problems.constFirst().line, 3);
+    QCOMPARE(press.runs.size(), 1);
+    QCOMPARE(press.runs.constFirst().jobs.at(0).state, JobState::Waiting);
+    QCOMPARE(press.runs.constFirst().jobs.at(1).state, JobState::Saved);
+}
+
+void TestJournalReader::refusesWhatItCannotKnow_data()
+{
+    QTest::addColumn<QByteArray>("journal");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("a picture") << pictureBytes();
+    QTest::newRow("another file of lines") << QByteArray("{\"a\":1}\n");
+    QTest::newRow("a later version") << journalWith({{{u"event"_s, u"saved"_s}, {u"v"_s, 2}}});
+}
+
+void TestJournalReader::refusesWhatItCannotKnow()
+{
+    QFETCH(const QByteArray, journal);
+    const Result<ReadPress> press = readJournal(journal, Elsewhere);
+    QVERIFY(!press);
+    QCOMPARE(press.error().kind, Error::Kind::BadRequest);
+}
+
+QTEST_GUILESS_MAIN(TestJournalReader)
+#include "tst_journalreader.moc"

@@ -1,0 +1,187 @@
+#include "storage/answerspool.h"
+#include "support/faultserver.h"
+#include "support/generatorbench.h"
+#include "support/pictures.h"
+#include "support/windowsession.h"
+#include "ui/mainwindow/resumenotice.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLockFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace ContactSheet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Orders[] = {u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c01"_s,
+                          u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c02"_s};
+
+QByteArray lineOf(QJsonObject object)
+{
+    object.insert(u"v"_s, 1);
+    object.insert(u"ms"_s, 5);
+    object.insert(u"run"_s, 1);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+/// A library in which a press of four pictures was left: one arrived, one is lost, two were never sent.
+struct Bench
+{
+    Bench()
+    {
+        moveHome(home);
+        chooseServer(home, server);
+        server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
+        QDir().mkpath(folder() % u"/incoming");
+        QByteArray journal = lineOf({{u"event"_s, u"press"_s},
+                                     {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
+                                     {u"list"_s, u"<b>robot</b> dog"_s},
+                                     {u"service"_s, u"compatible"_s},
+                                     {u"base_url"_s, server.url(u"/v1"_s).toString()},
+                                     {u"names"_s, u"{list}_{index}"_s}});
+        QJsonArray jobs;
+        for (int i = 1; i <= 4; ++i)
+            jobs.append(QJsonObject{{u"id"_s, i}, {u"index"_s, i}, {u"prompt"_s, u"prompt %1"_s.arg(i)}});
+        journal += lineOf({{u"event"_s, u"plan"_s},
+                           {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
+                           {u"mode"_s, u"parallel"_s},
+                           {u"at_once"_s, 2},
+                           {u"model"_s, u"model"_s},
+                           {u"jobs"_s, jobs}});
+        for (const int job : {1, 2})
+            journal += lineOf({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, Orders[job - 1]}});
+        write(u"run.jsonl"_s, journal + "{\"v\":1,\"eve"); // The last line was cut off.
+        write(spooledAnswerName(Orders[0]), answerWithPicture(pictureBytes()));
+    }
+
+    [[nodiscard]] QString folder() const { return home.filePath(u"library/2026-11-22 21-04-05 robot dog"_s); }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(folder() % u'/' % name);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    [[nodiscard]] QStringList pictures() const
+    {
+        return QDir(folder()).entryList({u"*.png"_s}, QDir::Files, QDir::Name);
+    }
+
+    QTemporaryDir home;
+    FaultServer server;
+};
+
+} // namespace
+
+/// What the window says at its start of a press that did not end, and what comes of the answer.
+class TestResumeNotice : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void goesOnWithWhatWasLeft();
+    void savesWhatArrivedAndOrdersNothingMore();
+    void asksAgainAtTheNextStartWhereNobodyAnswers();
+    void goesOnAtNoOtherAddress();
+    void leavesAPressAloneThatAnotherProcessMakes();
+    void saysHowFarItCame();
+};
+
+void TestResumeNotice::goesOnWithWhatWasLeft()
+{
+    const Bench bench;
+    WindowSession session(bench.home);
+    session.workspace.findLeftPresses();
+    QTRY_VERIFY(session.said().contains(u"did not end"_s));
+    QVERIFY(session.answer(u"Go On and Order 2"_s));
+    QTRY_COMPARE(session.count(TilePhase::Saved), 3);
+    QTRY_VERIFY(!session.workspace.isBusy());
+
+    QCOMPARE(session.workspace.gallery().rowCount(), 4);
+    QCOMPARE(session.count(TilePhase::Unknown), 1);
+    QCOMPARE(bench.server.requestCount(), 2);
+    QCOMPARE(bench.pictures().size(), 3);
+    QCOMPARE(session.workspace.counts().saved, 3);
+    QCOMPARE(session.workspace.counts().unknown, 1);
+    QVERIFY(!QFile::exists(bench.folder() % u"/incoming"));
+
+    session.workspace.findLeftPresses(); // It has ended now.
+    QTRY_VERIFY(session.said().contains(u"unknown outcome"_s));
+}
+
+void TestResumeNotice::savesWhatArrivedAndOrdersNothingMore()
+{
+    const Bench bench;
+    {
+        WindowSession session(bench.home);
+        session.workspace.findLeftPresses();
+        QTRY_VERIFY(session.answer(u"Order Nothing More"_s));
+        QTRY_COMPARE(session.count(TilePhase::Saved), 1);
+        QTRY_VERIFY(!session.workspace.isBusy());
+        QCOMPARE(session.count(TilePhase::Cancelled), 2);
+        QCOMPARE(bench.server.requestCount(), 0);
+
+        session.trigger(ActionId::TryAllAgain); // As of any other press.
+        QTRY_COMPARE(session.count(TilePhase::Saved), 3);
+        QTRY_VERIFY(!session.workspace.isBusy());
+    }
+    QCOMPARE(bench.server.requestCount(), 2);
+    QVERIFY(findLeftPresses(bench.home.filePath(u"library"_s)).isEmpty());
+}
+
+void TestResumeNotice::asksAgainAtTheNextStartWhereNobodyAnswers()
+{
+    const Bench bench;
+    for (int start = 0; start < 2; ++start) {
+        WindowSession session(bench.home);
+        session.workspace.findLeftPresses();
+        QTRY_VERIFY(!session.said().isEmpty());
+        session.messages().closeMessage();
+    }
+    QVERIFY(bench.pictures().isEmpty());
+    QCOMPARE(bench.server.requestCount(), 0);
+}
+
+void TestResumeNotice::goesOnAtNoOtherAddress()
+{
+    const Bench bench;
+    const FaultServer other;
+    chooseServer(bench.home, other);
+    WindowSession session(bench.home);
+    session.workspace.findLeftPresses();
+    QTRY_VERIFY(session.answer(u"Go On and Order 2"_s));
+    QVERIFY2(session.said().contains(bench.server.url(u"/v1"_s).toString()), qPrintable(session.said()));
+    QCOMPARE(session.messages().kind(), MessageBar::Kind::Problem);
+    QVERIFY(!session.workspace.isBusy());
+    QCOMPARE(other.requestCount() + bench.server.requestCount(), 0);
+}
+
+void TestResumeNotice::leavesAPressAloneThatAnotherProcessMakes()
+{
+    const Bench bench;
+    const QString library = bench.home.filePath(u"library"_s);
+    QCOMPARE(findLeftPresses(library).size(), 1);
+    QLockFile lock(bench.folder() % u"/run.jsonl.lock");
+    lock.setStaleLockTime(0);
+    QVERIFY(lock.lock());
+    QVERIFY(findLeftPresses(library).isEmpty());
+}
+
+void TestResumeNotice::saysHowFarItCame()
+{
+    const Bench bench;
+    const QString sentence = leftSentence(findLeftPresses(bench.home.filePath(u"library"_s)).constFirst());
+    QVERIFY(sentence.startsWith(u"“<b>robot</b> dog” of "_s));
+    QVERIFY(sentence.contains(u"0 of 4 images are saved."_s));
+    QVERIFY(sentence.contains(u"2 were under way"_s));
+    QVERIFY(sentence.endsWith(u"2 were never sent."_s));
+}
+
+QTEST_MAIN(TestResumeNotice)
+#include "tst_resumenotice.moc"
