@@ -100,7 +100,7 @@ void TestResumeNotice::goesOnWithWhatWasLeft()
     session.workspace.findLeftPresses();
     QTRY_VERIFY(session.said().contains(u"did not end"_s));
     QVERIFY(session.answer(u"Go On and Order 2"_s));
-    QTRY_COMPARE(session.count(TilePhase::Saved), 3);
+    QTRY_COMPARE(session.count(TilePhase::Done), 3);
     QTRY_VERIFY(!session.workspace.isBusy());
 
     QCOMPARE(session.workspace.gallery().rowCount(), 4);
@@ -122,13 +122,13 @@ void TestResumeNotice::savesWhatArrivedAndOrdersNothingMore()
         WindowSession session(bench.home);
         session.workspace.findLeftPresses();
         QTRY_VERIFY(session.answer(u"Order Nothing More"_s));
-        QTRY_COMPARE(session.count(TilePhase::Saved), 1);
+        QTRY_COMPARE(session.count(TilePhase::Done), 1);
         QTRY_VERIFY(!session.workspace.isBusy());
         QCOMPARE(session.count(TilePhase::Cancelled), 2);
         QCOMPARE(bench.server.requestCount(), 0);
 
         session.trigger(ActionId::TryAllAgain); // As of any other press.
-        QTRY_COMPARE(session.count(TilePhase::Saved), 3);
+        QTRY_COMPARE(session.count(TilePhase::Done), 3);
         QTRY_VERIFY(!session.workspace.isBusy());
     }
     QCOMPARE(bench.server.requestCount(), 2);

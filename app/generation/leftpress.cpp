@@ -86,13 +86,13 @@ QStringList unclaimedFiles(const QString &folder, const QList<RunRecord> &runs)
 /// Which jobs another run tries again: those of the run that it continues with the same place.
 QSet<JobId> continuedJobs(const QList<RunRecord> &runs)
 {
-    QHash<std::pair<RunId, int>, JobId> jobs;
+    QHash<std::pair<int, int>, JobId> jobs;
     QSet<JobId> continued;
     for (const RunRecord &run : runs) {
         for (const JobRecord &record : run.jobs) {
-            jobs.insert({run.plan.id, record.job.index}, record.job.id);
+            jobs.insert({int(run.plan.id), record.job.index}, record.job.id);
             if (run.plan.continues)
-                continued.insert(jobs.value({*run.plan.continues, record.job.index}));
+                continued.insert(jobs.value({int(*run.plan.continues), record.job.index}));
         }
     }
     return continued;
@@ -140,6 +140,10 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
             run.ended = newest;
             left.runsEndedNow.insert(run.plan.id);
         }
+    }
+    for (const QString &order : read.value().closedOrders) {
+        if (!readSpooledAnswer(folder, fallbackFolder, order).isEmpty())
+            left.staleAnswers.append(order);
     }
     left.continued = continuedJobs(left.runs);
     left.unclaimedFiles = unclaimedFiles(folder, left.runs);

@@ -28,7 +28,8 @@ struct LeftPress
     QHash<JobId, LeftAnswer> answers = {}; ///< For some of those: what can be finished without an order.
     QSet<JobId> neverSent = {};            ///< For others: what can be ordered without being paid for twice.
     QSet<JobId> continued = {};            ///< What another run of the press has tried again already.
-    QStringList unclaimedFiles = {};       ///< Pictures in the folder that no line of the journal names.
+    QStringList staleAnswers = {};   ///< Orders whose answers are kept though nothing needs them any more.
+    QStringList unclaimedFiles = {}; ///< Pictures in the folder that no line of the journal names.
 };
 
 /**

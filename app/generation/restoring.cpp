@@ -39,6 +39,8 @@ void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
                 m_names.noteSaved(destinationOf(record.job).name, record.picture->file);
         }
     }
+    for (const QString &order : std::as_const(left.staleAnswers))
+        m_spooled.emplace(m_newestLine, order);
     m_continued = left.continued;
     m_left = left.answers;
     m_unclaimedFiles = left.unclaimedFiles;

@@ -106,6 +106,7 @@ private:
     [[nodiscard]] QString takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line,
                                        Moment moment);
     [[nodiscard]] QString takeSaved(JobRecord &record, const QJsonObject &line, Moment moment);
+    void closeOrder(JobId job);
     void endPhases(Timeline &timeline, const QJsonObject &phases, Moment moment);
     [[nodiscard]] bool isFileOfPress(const QString &file) const;
 
@@ -262,7 +263,11 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     record.state = *state;
     if (line[u"error"].isObject())
         record.error = errorOf(line[u"error"].toObject(), *state);
-    m_press.openOrders.remove(id);
+    // Where the disk took no picture, the answer is all that there is of it.
+    if (record.error && record.error->kind == Error::Kind::Disk)
+        m_press.openOrders.remove(id);
+    else
+        closeOrder(id);
     endPhases(record.timeline, line[u"phases"].toObject(), moment);
     return {};
 }
@@ -282,7 +287,7 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
     }
     if (!isFileOfPress(picture.file))
         return Texts::tr("This line names a file outside of the folder.");
-    m_press.openOrders.remove(record.job.id);
+    closeOrder(record.job.id);
     if (record.state == JobState::Saved) {
         record.extraPictures.append(picture);
         return {};
@@ -292,6 +297,13 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
     record.picture = picture;
     endPhases(record.timeline, line[u"phases"].toObject(), moment);
     return {};
+}
+
+void Reading::closeOrder(JobId job)
+{
+    const OpenOrder order = m_press.openOrders.take(job);
+    if (!order.id.isEmpty())
+        m_press.closedOrders.append(order.id);
 }
 
 /// Ends \a timeline at \a moment, and cuts the last attempt where \a phases tell.

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 namespace ContactSheet {
@@ -40,6 +41,7 @@ struct ReadPress
     QList<RunRecord> runs =
         {}; ///< In the order in which they were planned; without an end where they did not end.
     QHash<JobId, OpenOrder> openOrders = {};
+    QStringList closedOrders = {}; ///< Those of which nothing needs to be kept any more.
     QList<JournalProblem> problems = {};
 
     friend bool operator==(const ReadPress &, const ReadPress &) = default;

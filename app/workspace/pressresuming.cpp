@@ -73,12 +73,12 @@ LeftCounts countLeft(const ReadPress &read)
 {
     // A picture that was tried again counts as what its newest try has made of it.
     QHash<RunId, RunId> origins;
-    QHash<std::pair<RunId, int>, JobState> states;
+    QHash<std::pair<int, int>, JobState> states;
     for (const RunRecord &run : read.runs) {
         const RunId origin = run.plan.continues ? origins.value(*run.plan.continues) : run.plan.id;
         origins.insert(run.plan.id, origin);
         for (const JobRecord &record : run.jobs)
-            states.insert({origin, record.job.index}, record.state);
+            states.insert({int(origin), record.job.index}, record.state);
     }
     LeftCounts counts;
     for (const JobState state : std::as_const(states)) {
