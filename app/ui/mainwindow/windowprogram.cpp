@@ -1,5 +1,6 @@
 #include "ui/mainwindow/windowprogram.h"
 
+#include "services/accountsetup.h"
 #include "storage/pressfolder.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/singleinstance.h"
@@ -44,6 +45,7 @@ int runWindow(int &argc, char *argv[])
     ThemeSwitcher theme(settings.theme());
     Workspace workspace(ListKeeper::personalPath(), libraryFolder());
     MainWindow window(workspace, settings, theme);
+    forgetEnvironmentKeys(); // The window has read them.
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
     workspace.keeper().load();
     window.show();
