@@ -1,5 +1,6 @@
 #include "ui/mainwindow/windowprogram.h"
 
+#include "core/filewriting.h"
 #include "services/accountsetup.h"
 #include "storage/pressfolder.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -36,7 +37,10 @@ bool hasDisplay()
 int runWindow(int &argc, char *argv[])
 {
     const QApplication application(argc, argv);
-    SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QString place = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    [[maybe_unused]] const bool isPrivate =
+        ensurePrivateFolder(place); // Else what is written there says why.
+    SingleInstance instance(place);
     if (instance.raiseOther())
         return 0;
     instance.listen();
