@@ -1,5 +1,7 @@
 #include "ui/mainwindow/windowprogram.h"
 
+#include "core/filewriting.h"
+#include "services/accountsetup.h"
 #include "storage/pressfolder.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/singleinstance.h"
@@ -35,7 +37,10 @@ bool hasDisplay()
 int runWindow(int &argc, char *argv[])
 {
     const QApplication application(argc, argv);
-    SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QString place = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    [[maybe_unused]] const bool isPrivate =
+        ensurePrivateFolder(place); // Else what is written there says why.
+    SingleInstance instance(place);
     if (instance.raiseOther())
         return 0;
     instance.listen();
@@ -44,6 +49,7 @@ int runWindow(int &argc, char *argv[])
     ThemeSwitcher theme(settings.theme());
     Workspace workspace(ListKeeper::personalPath(), libraryFolder());
     MainWindow window(workspace, settings, theme);
+    forgetEnvironmentKeys(); // The window has read them.
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
     workspace.keeper().load();
     workspace.findLeftPresses();
