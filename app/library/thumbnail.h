@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/pictureformat.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -8,9 +9,6 @@
 #include <QString>
 
 namespace ContactSheet {
-
-/// A picture with more pixels than this is not decoded: its file may be a few kilobytes and fill the memory.
-constexpr qint64 MostPixels = 100'000'000;
 
 /**
  * The picture in \a file, scaled down to fit into \a box (pixels of the screen, its shape kept) and turned as
