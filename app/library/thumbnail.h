@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/pictureformat.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -15,8 +14,7 @@ namespace ContactSheet {
  * its EXIF says; a smaller picture stays as it is. In RGB32 or ARGB32_Premultiplied, which are drawn several
  * times faster than the rest. Any thread; reads and decodes, so it belongs into a pool.
  *
- * Errors: Disk where the file cannot be read or holds no whole picture of at most MostPixels; nothing is
- * decoded then.
+ * Errors: Disk where the file cannot be read, holds no whole picture, or one that isDecodable() refuses.
  */
 [[nodiscard]] Result<QImage> makeThumbnail(const QString &file, const QSize &box);
 
