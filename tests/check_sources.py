@@ -16,6 +16,11 @@ FORBIDDEN = [
     (r"\bfromBase64\(", (), "it skips garbage; use fromBase64Encoding with AbortOnBase64DecodingErrors"),
     (r"->post\(", ("app/generation/",), "what costs money is sent by generation/ alone, and only once"),
     (r"\bQSaveFile\b", ("app/core/filewriting.",), "it overwrites and does not sync; use core/filewriting.h"),
+    (
+        r"\b(QImageReader|loadFromData)\b",
+        ("app/library/picturedecoding.",),
+        "what came from outside is decoded at one place, within its limits; use library/thumbnail.h",
+    ),
     (r"\bQPixmap\b", ("app/ui/",), "needs a display; use QImage"),
     (r"\bQ(?:Pixmap|Image)\((?:u?\"|\w*(?i:path|file))", (), "it decodes any file, of any size; use library/"),
     (r"\b(?:loadFromData|QImage::fromData)\b", (), "it decodes anything, of any size; use library/"),

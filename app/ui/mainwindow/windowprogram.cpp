@@ -2,6 +2,8 @@
 
 #include "core/filewriting.h"
 #include "services/accountsetup.h"
+#include "library/picturedecoder.h"
+#include "library/thumbnail.h"
 #include "storage/pressfolder.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/singleinstance.h"
@@ -10,8 +12,11 @@
 #include "workspace/workspace.h"
 
 #include <QApplication>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTimer>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -44,6 +49,13 @@ int runWindow(int &argc, char *argv[])
     if (instance.raiseOther())
         return 0;
     instance.listen();
+
+    // Stopped before anything waits for the last pictures, forgotten once nobody decodes any more.
+    const auto decoder = std::make_shared<PictureDecoder>(QCoreApplication::applicationFilePath());
+    setPictureDecoder(decoder);
+    const auto forgetDecoder = qScopeGuard([] { setPictureDecoder({}); });
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, &application,
+                     [decoder = decoder.get()] { decoder->stop(); });
 
     Settings settings(Settings::personalStore());
     ThemeSwitcher theme(settings.theme());
