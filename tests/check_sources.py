@@ -16,7 +16,19 @@ FORBIDDEN = [
     (r"\bfromBase64\(", (), "it skips garbage; use fromBase64Encoding with AbortOnBase64DecodingErrors"),
     (r"->post\(", ("app/generation/",), "what costs money is sent by generation/ alone, and only once"),
     (r"\bQSaveFile\b", ("app/core/filewriting.",), "it overwrites and does not sync; use core/filewriting.h"),
+    (
+        r"\b(QImageReader|loadFromData)\b",
+        ("app/library/picturedecoding.",),
+        "what came from outside is decoded at one place, within its limits; use library/thumbnail.h",
+    ),
     (r"\bQPixmap\b", ("app/ui/",), "needs a display; use QImage"),
+    (r"\bQ(?:Pixmap|Image)\((?:u?\"|\w*(?i:path|file))", (), "it decodes any file, of any size; use library/"),
+    (r"\b(?:loadFromData|QImage::fromData)\b", (), "it decodes anything, of any size; use library/"),
+    (r"\bopenUrl\b", ("app/ui/gallery/gallerypanel.",), "GalleryPanel alone opens folders, and never an address"),
+    (r"\b(?:setHtml|insertHtml|appendHtml|QTextBrowser)\b", (), "text from outside is no markup; use plain text"),
+    (r"\bQt::(?:Rich|Auto|Markdown)Text\b", (), "text from outside is no markup; use plainLabel()"),
+    (r"\bQLabel\((?!this\)|parent\);)", (), "it takes text for markup; use plainLabel()"),
+    (r"\b(?:QProgressDialog|QInputDialog|QErrorMessage)\b", (), "it takes text for markup; say it in place"),
 ]
 COMMENT = re.compile(r"^\s*(//|/?\*).*|\s//\s.*")
 

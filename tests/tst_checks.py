@@ -102,6 +102,24 @@ class SourcesTest(CheckTest):
         self.write("app/generation/c.cpp", "manager->post(request, body);\nreply->ignoreSslErrors();\n")
         self.assertComplains("a.cpp:1: QPixmap", "a.cpp:2: fromBase64(", "b.cpp:2: ->post(", "c.cpp:2: ignoreSslErrors")
 
+    def test_keeps_foreign_pictures_and_texts_from_what_trusts_them(self):
+        self.write("app/CMakeLists.txt", "a(ui/a.cpp ui/gallery/gallerypanel.cpp)\n")
+        self.write("app/ui/gallery/gallerypanel.cpp", "QDesktopServices::openUrl(folder);\n")
+        wrong = [
+            "QPixmap picture(size);",  # Right.
+            "auto picture = QPixmap(path);",
+            'auto picture = QImage(u"a.png"_s);',
+            "image.loadFromData(bytes);",
+            "QDesktopServices::openUrl(address);",
+            "edit->setHtml(answer);",
+            "label->setTextFormat(Qt::RichText);",
+            "auto *label = new QLabel(this);",  # Right.
+            "auto *label = new QLabel(error.message, this);",
+            "QInputDialog::getText(this, title, prompt);",
+        ]
+        self.write("app/ui/a.cpp", "\n".join(wrong) + "\n")
+        self.assertComplains(*[f"a.cpp:{line}: " for line in [2, 3, 4, 5, 6, 7, 9, 10]])
+
 
 del CheckTest  # Only what is made of it is a test.
 

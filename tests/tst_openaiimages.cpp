@@ -90,6 +90,7 @@ private slots:
     void findsLinksInAnswers();
     void findsAllPicturesThatWereSent();
     void keepsRevisedPromptsShort();
+    void keepsOfWhatIsSaidWhatCanBeSeen();
     void boundsThePicturesOfAnAnswer();
     void explainsRefusalsWithinASuccess();
     void findsNoPictureInDamagedAnswers_data();
@@ -277,6 +278,20 @@ void TestOpenAiImages::keepsRevisedPromptsShort()
 
     QVERIFY(pictures);
     QCOMPARE(pictures->revisedPrompt.size(), 32'000);
+}
+
+void TestOpenAiImages::keepsOfWhatIsSaidWhatCanBeSeen()
+{
+    const ServiceOutcome outcome = read(answerOf(
+        R"({"data":[{"url":"https://cdn.example/1.png","revised_prompt":"a\n\u202Efo\u0007x\u200D\u0085"}],)"
+        R"("usage":{"total_tokens":7,"<b>":8,"words":"x",)"
+        R"("details":{"image_tokens":5,"sk-canary-7f3a91c2d4e5f60718293a4b":6}}})"));
+    const auto *pictures = std::get_if<Pictures>(&outcome);
+
+    QVERIFY(pictures);
+    QCOMPARE(pictures->revisedPrompt, u"a\nfox\u200D"_s);
+    QCOMPARE(pictures->usage,
+             (QJsonObject{{u"total_tokens"_s, 7}, {u"details"_s, QJsonObject{{u"image_tokens"_s, 5}}}}));
 }
 
 void TestOpenAiImages::boundsThePicturesOfAnAnswer()

@@ -1,4 +1,5 @@
 #include "core/pictureformat.h"
+#include "support/pngfiles.h"
 
 #include <QBuffer>
 #include <QImage>
@@ -8,6 +9,8 @@
 #include <QRegularExpression>
 #include <QtEndian>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
@@ -67,22 +70,40 @@ QByteArray extendedHeader(quint32 width, quint32 height)
     return header;
 }
 
-QByteArray pngChunk(const QByteArray &type, const QByteArray &payload)
+/// A frame of an animation of \a width by \a height pixels at \a x, \a y, whose data is \a chunks.
+QByteArray frame(quint32 x, quint32 y, quint32 width, quint32 height, const QByteArray &chunks)
 {
-    QByteArray length(4, '\0');
-    qToBigEndian(quint32(payload.size()), length.data());
-    return length + type + payload + QByteArray(4, '\0');
+    QByteArray header(16, '\0');
+    const quint32 values[] = {x / 2, y / 2, width - 1, height - 1, 100};
+    for (int i = 0; i < 15; ++i)
+        header[i] = char(values[i / 3] >> (8 * (i % 3)));
+    return header + chunks;
 }
 
-QByteArray pngHeader(quint32 width, quint32 height)
+const QByteArray JpegFrame("\xFF\xC0\x00\x0B\x08\x00\x07\x00\x09\x01\x01\x11\x00", 13); // 9 × 7 pixels.
+const QByteArray JpegScan("\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00", 10);
+
+QByteArray jpeg(const QByteArray &segments)
 {
-    QByteArray header(13, '\0');
-    qToBigEndian(width, header.data());
-    qToBigEndian(height, header.data() + 4);
-    return pngChunk("IHDR", header);
+    return "\xFF\xD8" + segments + "\xFF\xD9";
 }
 
-const QByteArray PngSignature("\x89PNG\r\n\x1A\n", 8);
+/// The data of a grey picture of one pixel.
+QByteArray dot()
+{
+    return blackPngData({.colourType = 0});
+}
+
+/// Where a file may break: at each of the first and last 200 bytes, and at every sixteenth of it.
+QList<qsizetype> cuts(qsizetype size)
+{
+    QList<qsizetype> lengths;
+    for (qsizetype i = 0; i < std::min(qsizetype(200), size); ++i)
+        lengths << i << size - 1 - i;
+    for (int i = 1; i < 16; ++i)
+        lengths << size * i / 16;
+    return lengths;
+}
 
 } // namespace
 
@@ -97,6 +118,7 @@ private slots:
     void readsFormatAndSize();
     void findsEveryTruncation_data();
     void findsEveryTruncation();
+    void findsEveryFlippedBitOfAPng();
     void forgivesBytesAfterTheEnd_data();
     void forgivesBytesAfterTheEnd();
     void readsComposedPictures_data();
@@ -106,6 +128,7 @@ private slots:
     void survivesAnyBytes_data();
     void survivesAnyBytes();
     void staysQuickOnHostileBytes();
+    void decodesNothingThatFillsTheMemory();
     void namesExtensions();
 };
 
@@ -153,11 +176,26 @@ void TestPictureFormat::findsEveryTruncation()
     QFETCH(const bool, isProgressive);
     if (!canWrite(writer))
         QSKIP("Qt has no plugin here that writes this format.");
-    const QByteArray whole = written(writer, {40, 30}, isProgressive);
-    QVERIFY(inspectPicture(whole));
+    for (const QSize size : {QSize(40, 30), QSize(300, 200)}) {
+        const QByteArray whole = written(writer, size, isProgressive);
+        QVERIFY(inspectPicture(whole));
+        for (const qsizetype length : cuts(whole.size()))
+            QVERIFY2(!inspectPicture(whole.first(length)), qPrintable(QString::number(length)));
+    }
+}
 
-    for (qsizetype length = 0; length < whole.size(); ++length)
-        QVERIFY2(!inspectPicture(whole.first(length)), qPrintable(QString::number(length)));
+void TestPictureFormat::findsEveryFlippedBitOfAPng()
+{
+    const QByteArray whole = written("png", {60, 60});
+    QVERIFY(inspectPicture(whole));
+    for (int part = 0; part < 64; ++part) {
+        for (int bit = 0; bit < 8; ++bit) {
+            QByteArray flipped = whole;
+            const qsizetype at = whole.size() * part / 64;
+            flipped[at] = char(flipped[at] ^ 1 << bit);
+            QVERIFY2(!inspectPicture(flipped), qPrintable(u"bit %1 of byte %2"_s.arg(bit).arg(at)));
+        }
+    }
 }
 
 void TestPictureFormat::forgivesBytesAfterTheEnd_data()
@@ -180,24 +218,46 @@ void TestPictureFormat::readsComposedPictures_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QSize>("size");
 
-    QTest::newRow("png with other chunks")
-        << QByteArray(PngSignature + pngHeader(3, 4) + pngChunk("tEXt", "IEND") + pngChunk("IDAT", "x")
-                      + pngChunk("IEND", {}))
+    const PngHeader header{.width = 3, .height = 4};
+    QByteArray damagedText = pngChunk("tEXt", "Comment\0IEND"_ba);
+    damagedText.back() ^= 1;
+    QTest::newRow("png with other chunks") << pngFile(header, "x", pngChunk("tEXt", "IEND")) << QSize(3, 4);
+    QTest::newRow("png with a damaged text, which is not shown")
+        << pngFile(header, "x", damagedText) << QSize(3, 4);
+    QTest::newRow("png with a palette")
+        << pngFile({.width = 3, .height = 4, .depth = 1, .colourType = 3}, "x", pngChunk("PLTE", "rgbRGB"))
         << QSize(3, 4);
+    QTest::newRow("interlaced png of 16 bits")
+        << pngFile({.width = 3, .height = 4, .depth = 16, .colourType = 6, .interlacing = 1}, "x")
+        << QSize(3, 4);
+    QTest::newRow("png of several data chunks")
+        << QByteArray(pngSignature() + pngChunk(header) + pngChunk("IDAT", {}) + pngChunk("IDAT", "x")
+                      + pngChunk("IDAT", "y") + pngChunk("tIME", "1234567") + pngChunk("IEND", {}))
+        << QSize(3, 4);
+    QTest::newRow("animated png") << QByteArray(
+        pngSignature() + pngChunk(header) + pngChunk("acTL", QByteArray("\0\0\0\2\0\0\0\0", 8))
+        + pngChunk("fcTL", QByteArray(26, '\0')) + pngChunk("IDAT", "x") + pngChunk("fdAT", "12345")
+        + pngChunk("IEND", {})) << QSize(3, 4);
+    QTest::newRow("png of 2^31 - 1 pixels")
+        << pngFile({.width = 0x7FFF'FFFF, .height = 1}, "x") << QSize(0x7FFF'FFFF, 1);
     QTest::newRow("lossless webp") << riff(chunk("VP8L", lossless(16384, 16384))) << QSize(16384, 16384);
-    QTest::newRow("extended webp") << riff(chunk("VP8X", extendedHeader(70'000, 3)) + chunk("ICCP", "abc")
-                                           + chunk("VP8L", lossless(1, 1)))
-                                   << QSize(70'000, 3);
-    QTest::newRow("animated webp") << riff(chunk("VP8X", extendedHeader(5, 6)) + chunk("ANIM", "123456")
-                                           + chunk("ANMF", QByteArray(40, 'x')))
+    QTest::newRow("extended webp") << riff(chunk("VP8X", extendedHeader(7, 3)) + chunk("ICCP", "abc")
+                                           + chunk("VP8L", lossless(7, 3)) + chunk("EXIF", "12"))
+                                   << QSize(7, 3);
+    QTest::newRow("animated webp") << riff(
+        chunk("VP8X", extendedHeader(5, 6)) + chunk("ANIM", "123456")
+        + chunk("ANMF", frame(0, 0, 5, 6, chunk("ALPH", "a") + chunk("VP8L", lossless(5, 6))))
+        + chunk("ANMF", frame(2, 4, 3, 2, chunk("VP8L", lossless(3, 2)))))
                                    << QSize(5, 6);
-    QTest::newRow("jpeg with a thumbnail, restarts and fill bytes")
-        << QByteArray("\xFF\xD8"
-                      "\xFF\xE1\x00\x08\xFF\xD8\xFF\xD9\x00\x00" // A picture within a segment.
-                      "\xFF\xFF\xFF\xC0\x00\x0B\x08\x00\x07\x00\x09\x01\x01\x11\x00"
-                      "\xFF\xDA\x00\x02\x12\xFF\x00\x34\xFF\xD0\x56\xFF\xFF\xD9",
-                      41)
+    const QByteArray thumbnail("\xFF\xE1\x00\x08\xFF\xD8\xFF\xD9\x00\x00", 10);
+    QTest::newRow("jpeg with a thumbnail, restarts and fill bytes") << jpeg(
+        thumbnail + "\xFF\xFF" + JpegFrame + JpegScan + QByteArray("\x12\xFF\x00\x34\xFF\xD0\x56\xFF", 8))
+                                                                    << QSize(9, 7);
+    QTest::newRow("jpeg of several scans with tables between them")
+        << jpeg(JpegFrame + JpegScan + "1" + QByteArray("\xFF\xC4\x00\x03\x00", 5) + JpegScan + "2")
         << QSize(9, 7);
+    QTest::newRow("jpeg with bytes between its segments")
+        << jpeg(QByteArray("\xFF\xE0\x00\x02\x00\x17", 6) + JpegFrame + JpegScan + "1") << QSize(9, 7);
 }
 
 void TestPictureFormat::readsComposedPictures()
@@ -224,31 +284,60 @@ void TestPictureFormat::refusesWhatIsNoPicture_data()
     QTest::newRow("avif") << QByteArray("\0\0\0\x20"
                                         "ftypavif",
                                         12);
+    QTest::newRow("mp4") << QByteArray("\0\0\0\x18"
+                                       "ftypmp42",
+                                       12);
     QTest::newRow("zip") << QByteArray("PK\3\4");
     QTest::newRow("pdf") << QByteArray("%PDF-1.7");
     QTest::newRow("another riff") << QByteArray("RIFF" + QByteArray("\x20\0\0\0", 4) + "WAVE"
                                                 + QByteArray(40, '\0'));
-    QTest::newRow("png without a header")
-        << QByteArray(PngSignature + pngChunk("IDAT", "x") + pngChunk("IEND", {}));
-    QTest::newRow("png without data") << QByteArray(PngSignature + pngHeader(3, 4) + pngChunk("IEND", {}));
-    QTest::newRow("png without an end") << QByteArray(PngSignature + pngHeader(3, 4) + pngChunk("IDAT", "x"));
-    QTest::newRow("png of no width") << QByteArray(PngSignature + pngHeader(0, 4) + pngChunk("IDAT", "x")
-                                                   + pngChunk("IEND", {}));
-    QTest::newRow("png of 2^31 pixels") << QByteArray(PngSignature + pngHeader(1, 0x8000'0000)
-                                                      + pngChunk("IDAT", "x") + pngChunk("IEND", {}));
-    QTest::newRow("png with a chunk of 4 GB") << QByteArray(
-        PngSignature + pngHeader(3, 4) + QByteArray("\xFF\xFF\xFF\xFFIDATxxxx") + pngChunk("IEND", {}));
-    QTest::newRow("jpeg without a scan")
-        << QByteArray("\xFF\xD8\xFF\xC0\x00\x0B\x08\x00\x07\x00\x09\x01\x01\x11\x00"
-                      "\xFF\xD9",
-                      17);
-    QTest::newRow("jpeg without a frame") << QByteArray("\xFF\xD8\xFF\xDA\x00\x02\x12\xFF\xD9", 9);
+
+    const PngHeader header{.width = 3, .height = 4};
+    const QByteArray end = pngChunk("IEND", {});
+    const QByteArray begin = pngSignature() + pngChunk(header);
+    QTest::newRow("png without a header") << QByteArray(pngSignature() + pngChunk("IDAT", "x") + end);
+    QTest::newRow("png with two headers") << pngFile(header, "x", pngChunk(header));
+    QTest::newRow("png without data") << QByteArray(begin + end);
+    QTest::newRow("png with empty data") << pngFile(header, {});
+    QTest::newRow("png without an end") << QByteArray(begin + pngChunk("IDAT", "x"));
+    QTest::newRow("png whose data is interrupted")
+        << QByteArray(begin + pngChunk("IDAT", "x") + pngChunk("tEXt", "a") + pngChunk("IDAT", "y") + end);
+    QTest::newRow("png of no width") << pngFile({.width = 0, .height = 4}, "x");
+    QTest::newRow("png of no height") << pngFile({.width = 3, .height = 0}, "x");
+    QTest::newRow("png of 2^31 pixels") << pngFile({.width = 1, .height = 0x8000'0000}, "x");
+    QTest::newRow("png of 3 bits") << pngFile({.depth = 3, .colourType = 0}, "x");
+    QTest::newRow("png of 4 bits of colour") << pngFile({.depth = 4, .colourType = 2}, "x");
+    QTest::newRow("png of an unknown colour type") << pngFile({.colourType = 5}, "x");
+    QTest::newRow("png of unknown interlacing") << pngFile({.interlacing = 2}, "x");
+    QTest::newRow("png without the palette that it needs") << pngFile({.colourType = 3}, "x");
+    QTest::newRow("png with half a colour") << pngFile({.colourType = 3}, "x", pngChunk("PLTE", "rgbr"));
+    QTest::newRow("png with what only some decoders know") << pngFile(header, "x", pngChunk("CgBI", "1234"));
+    QTest::newRow("png with a chunk of no name") << pngFile(header, "x", pngChunk("a\1bc", {}));
+    QByteArray transparency = pngChunk("tRNS", "123456");
+    transparency.back() ^= 1;
+    QTest::newRow("png with damaged transparency") << pngFile(header, "x", transparency);
+    QByteArray renamed = pngChunk("IDAT", "x");
+    renamed[4] ^= 0x20;
+    QTest::newRow("png with renamed data") << pngFile(header, "y", renamed);
+    QTest::newRow("png with a chunk of 4 GB") << QByteArray(begin + "\xFF\xFF\xFF\xFF" + "IDATxxxx" + end);
+
+    QTest::newRow("jpeg without a scan") << jpeg(JpegFrame);
+    QTest::newRow("jpeg with a scan of no data") << jpeg(JpegFrame + JpegScan);
+    QTest::newRow("jpeg without a frame") << jpeg(JpegScan + "1");
+    QTest::newRow("jpeg with two frames") << jpeg(JpegFrame + JpegFrame + JpegScan + "1");
     QTest::newRow("jpeg with a short frame")
-        << QByteArray("\xFF\xD8\xFF\xC0\x00\x04\x08\x00\xFF\xDA\x00\x02\x12\xFF\xD9", 15);
+        << jpeg(QByteArray("\xFF\xC0\x00\x04\x08\x00", 6) + JpegScan + "1");
+    QTest::newRow("jpeg with a scan of no components")
+        << jpeg(JpegFrame + QByteArray("\xFF\xDA\x00\x06\x00\x00\x3F\x00", 8) + "1");
     QTest::newRow("jpeg with a segment of no length")
-        << QByteArray("\xFF\xD8\xFF\xE0\x00\x00\xFF\xDA\x00\x02\x12\xFF\xD9", 13);
-    QTest::newRow("jpeg of no height") << QByteArray(
-        "\xFF\xD8\xFF\xC0\x00\x0B\x08\x00\x00\x00\x09\x01\x01\x11\x00\xFF\xDA\x00\x02\xFF\xD9", 21);
+        << jpeg(QByteArray("\xFF\xE0\x00\x00", 4) + JpegFrame + JpegScan + "1");
+    QTest::newRow("jpeg with a reserved marker in its data")
+        << jpeg(JpegFrame + JpegScan + "1\xFF\x12" + "2");
+    QTest::newRow("jpeg with a second beginning") << jpeg(JpegFrame + JpegScan + "1\xFF\xD8" + "2");
+    QByteArray flat = JpegFrame;
+    flat[6] = 0;
+    QTest::newRow("jpeg of no height") << jpeg(flat + JpegScan + "1");
+
     QTest::newRow("webp whose length is a lie")
         << QByteArray("RIFF" + QByteArray(4, '\0') + "WEBP" + chunk("VP8L", lossless(5, 5)));
     QTest::newRow("webp whose chunk is longer than the file")
@@ -257,6 +346,22 @@ void TestPictureFormat::refusesWhatIsNoPicture_data()
         << riff(chunk("VP8X", extendedHeader(5, 5)) + QByteArray(20, '\0'));
     QTest::newRow("lossless webp without its mark") << riff(chunk("VP8L", QByteArray(20, '\1')));
     QTest::newRow("lossy webp without its mark") << riff(chunk("VP8 ", QByteArray(20, '\1')));
+    QTest::newRow("lossless webp of an unknown version")
+        << riff(chunk("VP8L", QByteArray("\x2F\0\0\0\x20", 5) + QByteArray(10, 'x')));
+    QTest::newRow("webp that is no key frame")
+        << riff(chunk("VP8 ", QByteArray("\x11\0\0\x9D\x01\x2A\5\0\5\0", 10) + QByteArray(10, 'x')));
+    QTest::newRow("webp whose first part is longer than the whole")
+        << riff(chunk("VP8 ", QByteArray("\x10\x40\0\x9D\x01\x2A\5\0\5\0", 10) + QByteArray(10, 'x')));
+    QTest::newRow("webp that does not fill its canvas")
+        << riff(chunk("VP8X", extendedHeader(50, 50)) + chunk("VP8L", lossless(5, 5)));
+    QTest::newRow("webp with a frame outside its canvas")
+        << riff(chunk("VP8X", extendedHeader(5, 5))
+                + chunk("ANMF", frame(2, 0, 5, 5, chunk("VP8L", lossless(5, 5)))));
+    QTest::newRow("webp with a frame of another size")
+        << riff(chunk("VP8X", extendedHeader(5, 5))
+                + chunk("ANMF", frame(0, 0, 5, 5, chunk("VP8L", lossless(4, 5)))));
+    QTest::newRow("webp with an empty frame")
+        << riff(chunk("VP8X", extendedHeader(5, 5)) + chunk("ANMF", frame(0, 0, 5, 5, {})));
     QTest::newRow("webp of an unknown kind") << riff(chunk("VP9 ", QByteArray(40, '\1')));
 }
 
@@ -295,14 +400,29 @@ void TestPictureFormat::survivesAnyBytes()
 void TestPictureFormat::staysQuickOnHostileBytes()
 {
     // Time that grows with the square of these would run into the runner's limit.
+    const QByteArray begin = "\xFF\xD8" + JpegFrame;
     QVERIFY(!inspectPicture(QByteArray("\xFF\xD8" + QByteArray(8'000'000, '\xFF'))));
-    QVERIFY(!inspectPicture(QByteArray("\xFF\xD8" + QByteArray("\xFF\xDA\x00\x02", 4).repeated(2'000'000))));
-    QVERIFY(!inspectPicture(QByteArray("\xFF\xD8\xFF\xDA" + QByteArray("\x00\x02", 2)
-                                       + QByteArray("\xFF\x00", 2).repeated(4'000'000))));
-    QVERIFY(
-        !inspectPicture(QByteArray(PngSignature + pngHeader(1, 1) + pngChunk("tEXt", {}).repeated(700'000))));
+    QVERIFY(!inspectPicture(QByteArray(begin + QByteArray(JpegScan + "1").repeated(700'000))));
+    QVERIFY(!inspectPicture(QByteArray(begin + JpegScan + QByteArray("\xFF\x00", 2).repeated(4'000'000))));
+    QVERIFY(!inspectPicture(QByteArray(begin + QByteArray("\xFF\xD0", 2).repeated(4'000'000))));
+    QVERIFY(!inspectPicture(
+        QByteArray(pngSignature() + pngChunk(PngHeader()) + pngChunk("tEXt", {}).repeated(700'000))));
+    QVERIFY(inspectPicture(pngFile({}, dot(), pngChunk("iCCP", QByteArray(10'000'000, 'x')))));
+    QVERIFY(inspectPicture(pngFile({}, dot(), pngChunk("zTXt", QByteArray(10'000'000, 'x')))));
     QVERIFY(
         !inspectPicture(riff(chunk("VP8X", extendedHeader(5, 5)) + chunk("EXIF", {}).repeated(1'000'000))));
+    const QByteArray oneFrame = chunk("ANMF", frame(0, 0, 1, 1, chunk("VP8L", lossless(1, 1))));
+    QVERIFY(inspectPicture(riff(chunk("VP8X", extendedHeader(1, 1)) + oneFrame.repeated(10'000))));
+}
+
+void TestPictureFormat::decodesNothingThatFillsTheMemory()
+{
+    QVERIFY(isDecodable({1, 1}));
+    QVERIFY(isDecodable({16384, 6103}));
+    QVERIFY(!isDecodable({16384, 6104}));
+    QVERIFY(!isDecodable({16385, 1}));
+    QVERIFY(!isDecodable({1, 16385}));
+    QVERIFY(!isDecodable({0x7FFF'FFFF, 0x7FFF'FFFF}));
 }
 
 void TestPictureFormat::namesExtensions()

@@ -28,7 +28,7 @@ struct NamedKey
 
 NamedKey findKey(const ServiceProfile &service, const QUrl &baseUrl, const QProcessEnvironment &environment)
 {
-    const QString ours = u"CONTACTSHEET_API_KEY"_s;
+    const QString ours = QString::fromLatin1(OwnKeyVariable);
     const Secret key(environment.value(ours).trimmed().toUtf8());
     return key.isEmpty()
         ? NamedKey{.variable = service.keyVariable, .key = ownEnvironmentKey(service, baseUrl, environment)}

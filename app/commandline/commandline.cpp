@@ -3,6 +3,7 @@
 #include "commandline/generatecommand.h"
 #include "commandline/practicecommand.h"
 #include "commandline/terminal.h"
+#include "library/decodehelper.h"
 
 #include <QCoreApplication>
 
@@ -43,6 +44,8 @@ int runCommandLine(const QStringList &arguments)
         return runGenerateCommand(arguments.mid(1));
     if (command == u"practice")
         return runPracticeCommand(arguments.mid(1));
+    if (command == u"--decode-helper")
+        return runDecodeHelper(); // Of the window, for itself: no help names it.
     if (command == u"--version" || command == u"-v") {
         Terminal(false).print(u"Contact Sheet "_s % QCoreApplication::applicationVersion());
         return 0;

@@ -6,6 +6,7 @@
 #include "commandline/report.h"
 #include "commandline/runtable.h"
 #include "core/filewriting.h"
+#include "services/accountsetup.h"
 #include "storage/pressfolder.h"
 #include "timing/runcomparison.h"
 #include "timing/timingexport.h"
@@ -310,6 +311,7 @@ int runGenerateCommand(const QStringList &arguments)
         Terminal(true).printError(ready.error().message);
         return int(ExitStatus::WrongUsage);
     }
+    forgetEnvironmentKeys();
     // From here on Ctrl+C always leaves a report behind.
     const InterruptSignal interruptSignal;
     QObject::connect(&interruptSignal, &InterruptSignal::interrupted, &command, &GenerateCommand::interrupt);

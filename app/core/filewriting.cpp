@@ -277,6 +277,24 @@ Result<Done> ensureWritableFolder(const QString &folder)
     return Done{};
 }
 
+bool ensurePrivateFolder(const QString &folder)
+{
+    constexpr QFileDevice::Permissions OwnerAlone =
+        QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+    const QFileInfo info(folder);
+    if (info.isDir()) {
+#ifdef Q_OS_WIN
+        return true; // Below the user's own folder, it has its rights from there.
+#else
+        constexpr QFileDevice::Permissions Others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+            | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::WriteOther
+            | QFileDevice::ExeOther;
+        return !(info.permissions() & Others) || QFile::setPermissions(folder, OwnerAlone);
+#endif
+    }
+    return QDir().mkpath(info.absolutePath()) && QDir().mkdir(info.absoluteFilePath(), OwnerAlone);
+}
+
 void syncFolder(const QString &folder)
 {
     if (!IsDurable)

@@ -39,6 +39,10 @@ namespace ContactSheet {
 /// Makes \a folder where it is missing, and proves that files can be written into it by writing one.
 [[nodiscard]] Result<Done> ensureWritableFolder(const QString &folder);
 
+/// Makes \a folder where it is missing, and sees to it that this user alone can look into it; folders above
+/// it are made as usual. False where that fails.
+[[nodiscard]] bool ensurePrivateFolder(const QString &folder);
+
 /// Sees to it that new names in \a folder survive a power cut. Does nothing where the system has no such
 /// call.
 void syncFolder(const QString &folder);

@@ -19,14 +19,22 @@ struct PictureInfo
     friend bool operator==(const PictureInfo &, const PictureInfo &) = default;
 };
 
+/// A picture of more pixels, or of a longer side, is saved but not decoded: its file may be a few kilobytes
+/// and fill the memory.
+constexpr qint64 MostPixels = 100'000'000;
+constexpr int LongestSide = 16'384;
+
 /**
  * What \a bytes are, read from the bytes alone, or nothing where they are no whole picture.
  *
- * Only the structure is walked, nothing is decoded: PNG from signature to IEND (PNG specification,
- * section 5), JPEG from SOI to EOI (ITU T.81, annex B), WebP by its RIFF length and chunks (RFC 9649). So a
- * picture that was cut off is found, which Qt's JPEG decoder shows as if it were whole.
+ * Only the structure is walked, nothing is decoded: pngSize(), jpegSize() and webpSize() say what is checked
+ * and what forgiven. So a picture that was cut off is found, which Qt's JPEG decoder shows as if it were
+ * whole; and none is refused that Qt and browsers show as it is meant.
  */
 [[nodiscard]] std::optional<PictureInfo> inspectPicture(QByteArrayView bytes);
+
+/// Whether a picture of \a size may be decoded: by LongestSide and MostPixels.
+[[nodiscard]] bool isDecodable(const QSize &size);
 
 /// The file name extension of \a format, which is also its word in journals: "png".
 [[nodiscard]] QString extension(PictureFormat format);

@@ -1,9 +1,10 @@
 #include "core/secret.h"
 
-#include <QSet>
-#include <QString>
-#include <QStringList>
+#include "core/keyforms.h"
 
+#include <QString>
+
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -12,8 +13,10 @@ namespace ContactSheet {
 
 namespace {
 
-constexpr qsizetype ShortestTellingPart = 12;
 constexpr QStringView Dots(u"•••");
+
+/// Fewer characters stand by chance in the megabytes of a picture, which must not be damaged.
+constexpr qsizetype ShortestMasked = 8;
 
 } // namespace
 
@@ -57,37 +60,33 @@ void Secret::wipe() noexcept
 
 QString Secret::redact(const QString &text) const
 {
-    if (m_bytes.isEmpty())
+    if (m_bytes.isEmpty() || text.isEmpty())
         return text;
-    const QStringList forms{QString::fromUtf8(m_bytes), QString::fromLatin1(m_bytes.toBase64()),
-                            QString::fromLatin1(m_bytes.toPercentEncoding())};
-    QString shown = text;
-    QSet<QStringView> parts;
-    for (const QString &form : forms) {
-        if (form.size() < ShortestTellingPart)
-            shown.replace(form, Dots.toString());
-        for (qsizetype start = 0; start + ShortestTellingPart <= form.size(); ++start)
-            parts.insert(QStringView(form).sliced(start, ShortestTellingPart));
-    }
-
-    // Services echo keys with their middle cut out: what any telling part covers goes.
+    QByteArray bytes(text.size(), Qt::Uninitialized);
+    std::transform(text.begin(), text.end(), bytes.begin(),
+                   [](QChar c) { return c.unicode() < 0x80 ? char(c.unicode()) : '\0'; });
     QString result;
-    qsizetype covered = 0;
-    for (qsizetype at = 0; at < shown.size(); ++at) {
-        if (parts.contains(QStringView(shown).mid(at, ShortestTellingPart))) {
-            if (at >= covered)
-                result += Dots;
-            covered = at + ShortestTellingPart;
-        }
-        if (at >= covered)
-            result += shown.at(at);
+    qsizetype copied = 0;
+    for (const KeyForms::Stretch &stretch : KeyForms(m_bytes).find(bytes)) {
+        result += QStringView(text).sliced(copied, stretch.begin - copied);
+        result += Dots;
+        copied = stretch.end;
     }
-    return result;
+    return copied == 0 ? text : QString(result % QStringView(text).sliced(copied));
 }
 
 QByteArray Secret::mask(QByteArray bytes) const
 {
-    if (m_bytes.isEmpty() || !bytes.contains(m_bytes)) // replace() would copy the megabytes in any case.
+    if (m_bytes.isEmpty())
+        return bytes;
+    for (const KeyForms::Stretch &stretch : KeyForms(m_bytes).find(bytes, ShortestMasked))
+        std::fill(bytes.begin() + stretch.begin, bytes.begin() + stretch.end, '*');
+    return bytes;
+}
+
+QByteArray Secret::maskAsItIs(QByteArray bytes) const
+{
+    if (m_bytes.size() < ShortestMasked || !bytes.contains(m_bytes)) // replace() would copy in any case.
         return bytes;
     return bytes.replace(m_bytes, QByteArray(m_bytes.size(), '*'));
 }

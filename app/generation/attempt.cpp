@@ -358,9 +358,7 @@ void Attempt::keep(const QByteArray &answer, const Error &error)
 void Attempt::endWith(Error error, const QString &keptAnswer)
 {
     // Some servers repeat the key in whatever they say, and what is said here ends up in files.
-    error.message = m_press->account.redact(error.message);
-    error.detail = m_press->account.redact(error.detail);
-    error.requestId = m_press->account.redact(error.requestId);
+    error = m_press->account.redact(error);
     if (m_press->account.charging == Charging::Free)
         error.charge = Error::Charge::No;
     end({.error = error, .keptAnswer = keptAnswer, .at = Clock::now()});

@@ -57,9 +57,13 @@ void ServiceProbe::end(const ProbeOutcome &outcome)
         exchange->disconnect(this);
         exchange->deleteLater();
     }
+    ProbeOutcome shown = outcome;
+    // Some servers repeat the key in whatever they say.
+    if (const auto *error = std::get_if<Error>(&outcome))
+        shown = m_account.redact(*error);
     m_account = {};
     if (std::exchange(m_isUnderWay, false))
-        emit ended(m_id, outcome);
+        emit ended(m_id, shown);
 }
 
 void ServiceProbe::endSoon(const ProbeOutcome &outcome)

@@ -3,7 +3,7 @@
 #include "core/filename.h"
 #include "core/filewriting.h"
 #include "core/pictureformat.h"
-#include "library/thumbnail.h"
+#include "library/picturedecoding.h"
 
 #include <QBuffer>
 #include <QColorSpace>
@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QImage>
-#include <QImageReader>
 #include <QImageWriter>
 #include <QPainter>
 #include <QSet>
@@ -29,7 +28,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(PictureCopies)
 };
 
-/// The longest file that is read: several times what MostPixels take in any of the formats.
+/// The longest file that is copied: several times what a picture of MostPixels takes.
 constexpr qint64 LongestFile = qint64(1) << 30;
 
 Error copyError(const QString &file, const QString &message, const QString &detail = {})
@@ -55,25 +54,19 @@ std::optional<PictureFormat> encodedFormat(CopyForm form)
 }
 
 /// The whole picture in \a bytes, which came from \a file, turned as its EXIF says.
-Result<QImage> decoded(const QString &file, QByteArray bytes)
+Result<QImage> decoded(const QString &file, const QByteArray &bytes)
 {
-    const std::optional<PictureInfo> info = inspectPicture(bytes);
-    const QString damaged =
-        Texts::tr("“%1” is damaged and cannot be converted. Save it as the original file instead.");
-    if (!info)
-        return copyError(file, damaged);
-    if (qint64(info->size.width()) * info->size.height() > MostPixels) {
+    const DecodeAnswer answer = decodeOriginal(bytes);
+    if (answer.failure == DecodeFailure::PictureTooLarge) {
         return copyError(
             file, Texts::tr("“%1” is too large to be converted. Save it as the original file instead."));
     }
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, extension(info->format).toLatin1());
-    reader.setAutoTransform(true);
-    QImage image = reader.read();
-    if (image.isNull())
-        return copyError(file, damaged, reader.errorString());
-    return image;
+    if (answer.failure != DecodeFailure::None) {
+        return copyError(
+            file, Texts::tr("“%1” is damaged and cannot be converted. Save it as the original file instead."),
+            answer.detail);
+    }
+    return answer.image;
 }
 
 QImage onWhite(const QImage &image)

@@ -1,100 +1,75 @@
 #include "library/thumbnail.h"
 
-#include "core/pictureformat.h"
+#include "library/picturedecoder.h"
 
-#include <QBuffer>
-#include <QCoreApplication>
-#include <QFile>
-#include <QImageReader>
+#include <QMutex>
+#include <QMutexLocker>
 
-#include <optional>
-
-using namespace Qt::StringLiterals;
+#include <utility>
 
 namespace ContactSheet {
 
 namespace {
 
-struct Texts
+/// Where pictures are decoded: one choice for the whole program.
+class DecoderChoice
 {
-    Q_DECLARE_TR_FUNCTIONS(Thumbnail)
+public:
+    void set(std::shared_ptr<PictureDecoder> decoder)
+    {
+        const QMutexLocker lock(&m_mutex);
+        std::swap(m_decoder, decoder);
+    }
+    std::shared_ptr<PictureDecoder> get()
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_decoder;
+    }
+
+private:
+    QMutex m_mutex;
+    std::shared_ptr<PictureDecoder> m_decoder;
 };
 
-/// The longest file that is read at all: several times what MostPixels take in any of the formats.
-constexpr qint64 LongestFile = qint64(1) << 30;
-
-Error diskError(const QString &message, const QString &detail = {})
+DecoderChoice &decoderChoice()
 {
-    return {.kind = Error::Kind::Disk, .message = message, .detail = detail};
+    static DecoderChoice choice;
+    return choice;
 }
 
-/// Qt's own limit, for the whole program, stands below MostPixels of four bytes.
-void raiseQtLimit()
+Result<QImage> decoded(const DecodeRequest &request)
 {
-    constexpr int Megabyte = 1 << 20;
-    [[maybe_unused]] static const bool isRaised = [] {
-        QImageReader::setAllocationLimit(int(MostPixels * 4 / Megabyte) + 1);
-        return true;
-    }();
+    if (const std::shared_ptr<PictureDecoder> decoder = decoderChoice().get())
+        return decoder->decode(request);
+    return imageOrError(decodePicture(request));
 }
 
-/// The picture that \a bytes are, made to fit into \a box where there is one.
-Result<QImage> decode(const QByteArray &bytes, std::optional<QSize> box)
+/// A box with room for a picture: an empty one would mean every pixel of it.
+QSize usable(const QSize &box)
 {
-    const std::optional<PictureInfo> info = inspectPicture(bytes);
-    if (!info)
-        return diskError(Texts::tr("The file of this picture is damaged."));
-    if (qint64(info->size.width()) * info->size.height() > MostPixels) {
-        return diskError(Texts::tr("The picture is too large to show."),
-                         u"%1 × %2"_s.arg(info->size.width()).arg(info->size.height()));
-    }
-
-    raiseQtLimit();
-    QBuffer buffer;
-    buffer.setData(bytes);
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, extension(info->format).toLatin1());
-    reader.setAutoTransform(true);
-    if (box) {
-        // The reader scales before it turns.
-        const bool isTurned = reader.transformation().testFlag(QImageIOHandler::TransformationRotate90);
-        const QSize room = isTurned ? box->transposed() : *box;
-        if (info->size.width() > room.width() || info->size.height() > room.height())
-            reader.setScaledSize(info->size.scaled(room, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
-    }
-    QImage image = reader.read();
-    if (image.isNull())
-        return diskError(Texts::tr("The file of this picture is damaged."), reader.errorString());
-    image.convertTo(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
-    image.setDevicePixelRatio(1);
-    return image;
-}
-
-Result<QImage> decodeFile(const QString &file, std::optional<QSize> box)
-{
-    QFile source(file);
-    if (!source.open(QIODevice::ReadOnly))
-        return diskError(Texts::tr("The file of this picture cannot be read."), source.errorString());
-    if (source.size() > LongestFile)
-        return diskError(Texts::tr("The file of this picture is too large to show."));
-    return decode(source.readAll(), box);
+    return box.expandedTo(QSize(1, 1));
 }
 
 } // namespace
 
+void setPictureDecoder(std::shared_ptr<PictureDecoder> decoder)
+{
+    decoderChoice().set(std::move(decoder));
+}
+
 Result<QImage> makeThumbnail(const QString &file, const QSize &box)
 {
-    return decodeFile(file, box);
+    return decoded({.file = file, .box = usable(box)});
 }
 
 Result<QImage> makeThumbnailOf(const QByteArray &picture, const QSize &box)
 {
-    return decode(picture, box);
+    return decoded({.bytes = picture, .box = usable(box)});
 }
 
 Result<QImage> readPicture(const QString &file)
 {
-    return decodeFile(file, {});
+    return decoded({.file = file});
 }
 
 } // namespace ContactSheet

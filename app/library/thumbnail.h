@@ -7,18 +7,25 @@
 #include <QSize>
 #include <QString>
 
+#include <memory>
+
 namespace ContactSheet {
 
-/// A picture with more pixels than this is not decoded: its file may be a few kilobytes and fill the memory.
-constexpr qint64 MostPixels = 100'000'000;
+class PictureDecoder;
+
+/**
+ * From now on all pictures below are decoded by \a decoder; where it is null, as at the start, in the thread
+ * and process that asks. The program of the window sets one before anything is decoded.
+ */
+void setPictureDecoder(std::shared_ptr<PictureDecoder> decoder);
 
 /**
  * The picture in \a file, scaled down to fit into \a box (pixels of the screen, its shape kept) and turned as
  * its EXIF says; a smaller picture stays as it is. In RGB32 or ARGB32_Premultiplied, which are drawn several
- * times faster than the rest. Any thread; reads and decodes, so it belongs into a pool.
+ * times faster than the rest. Any thread; reads, decodes and waits, so it belongs into a pool.
  *
- * Errors: Disk where the file cannot be read or holds no whole picture of at most MostPixels; nothing is
- * decoded then.
+ * Errors: Disk where the file cannot be read, holds no whole picture, or one that isDecodable() refuses;
+ * those of PictureDecoder::decode() where one is set.
  */
 [[nodiscard]] Result<QImage> makeThumbnail(const QString &file, const QSize &box);
 

@@ -1,6 +1,7 @@
 #include "library/thumbnailmaker.h"
 
 #include "core/runinpool.h"
+#include "library/picturedecoder.h"
 
 #include <algorithm>
 
@@ -13,7 +14,7 @@ size_t qHash(const ThumbnailRequest &request, size_t seed)
 
 int pictureThreadCount()
 {
-    return std::max(1, QThread::idealThreadCount() - 1);
+    return std::clamp(QThread::idealThreadCount() - 1, 1, PictureDecoder::MostProcesses);
 }
 
 ThumbnailMaker::ThumbnailMaker(QThreadPool *pool, QObject *parent)

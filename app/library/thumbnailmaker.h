@@ -21,7 +21,8 @@ struct ThumbnailRequest
 
 [[nodiscard]] size_t qHash(const ThumbnailRequest &request, size_t seed = 0);
 
-/// How many threads may decode pictures at once: one core is left to the window, at least one works.
+/// How many threads may have pictures decoded at once: one core is left to the window, at least one works,
+/// and no more than PictureDecoder has processes.
 [[nodiscard]] int pictureThreadCount();
 
 /**

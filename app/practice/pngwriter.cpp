@@ -1,8 +1,8 @@
 #include "practice/pngwriter.h"
 
-#include <QtEndian>
+#include "core/crc32.h"
 
-#include <array>
+#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -16,28 +16,6 @@ constexpr int CompressionLevel = 1;
 constexpr int BytesPerPixel = 3;
 constexpr char FilterUp = 2; // Each byte less the one above it: a gradient becomes a row of equal bytes.
 
-// ISO/IEC 15948, annex D.
-constexpr std::array<quint32, 256> crcTable()
-{
-    std::array<quint32, 256> table = {};
-    for (quint32 i = 0; i < table.size(); ++i) {
-        quint32 remainder = i;
-        for (int bit = 0; bit < 8; ++bit)
-            remainder = (remainder & 1U) != 0 ? 0xEDB88320U ^ (remainder >> 1) : remainder >> 1;
-        table[i] = remainder;
-    }
-    return table;
-}
-
-quint32 checksum(QByteArrayView bytes)
-{
-    static constexpr auto Table = crcTable();
-    quint32 crc = 0xFFFFFFFFU;
-    for (const char byte : bytes)
-        crc = Table[(crc ^ static_cast<unsigned char>(byte)) & 0xFFU] ^ (crc >> 8);
-    return ~crc;
-}
-
 QByteArray bigEndian(quint32 number)
 {
     QByteArray bytes(4, Qt::Uninitialized);
@@ -48,7 +26,7 @@ QByteArray bigEndian(quint32 number)
 void appendChunk(QByteArray &file, const QByteArray &type, const QByteArray &data)
 {
     const QByteArray checked = type + data;
-    file += bigEndian(quint32(data.size())) + checked + bigEndian(checksum(checked));
+    file += bigEndian(quint32(data.size())) + checked + bigEndian(crc32(checked));
 }
 
 /// The pixels of \a image, each row behind the number of its filter.

@@ -1,5 +1,6 @@
 #include "prompts/promptcsv.h"
 
+#include "core/csvcell.h"
 #include "prompts/csvrecords.h"
 
 #include <QCoreApplication>
@@ -97,11 +98,6 @@ Result<Prompt> promptOf(const CsvRecord &record, const Columns &columns, qsizety
     return prompt;
 }
 
-QString quoted(QString text)
-{
-    return u'"' % text.replace(u'"', u"\"\""_s) % u'"';
-}
-
 } // namespace
 
 bool isPromptCsvHeader(const QString &line)
@@ -154,7 +150,7 @@ QByteArray writePromptCsv(const QList<Prompt> &prompts)
 {
     QString text = u"prompt,copies,ticked\r\n"_s;
     for (const Prompt &prompt : prompts) {
-        text += quoted(prompt.text) % u',' % QString::number(prompt.copies) % u','
+        text += csvCell(prompt.text, CsvReader::ThisProgram) % u',' % QString::number(prompt.copies) % u','
             % (prompt.isTicked ? u"true"_s : u"false"_s) % u"\r\n"_s;
     }
     return text.toUtf8();

@@ -19,7 +19,8 @@ namespace ContactSheet {
  */
 [[nodiscard]] Result<QList<Prompt>> readPromptCsv(const QByteArray &bytes);
 
-/// \a prompts with a header, all three columns and line ends as RFC 4180 asks for them.
+/// \a prompts with a header, all three columns and line ends as RFC 4180 asks for them. Read again, they are
+/// the same: a prompt that a spreadsheet takes for a formula has no mark before it.
 [[nodiscard]] QByteArray writePromptCsv(const QList<Prompt> &prompts);
 
 } // namespace ContactSheet

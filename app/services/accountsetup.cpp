@@ -4,6 +4,8 @@
 #include <QProcessEnvironment>
 
 #include <algorithm>
+#include <cstdlib>
+#include <utility>
 
 namespace ContactSheet {
 
@@ -41,6 +43,25 @@ Secret ownEnvironmentKey(const ServiceProfile &service, const QUrl &address,
     if (service.keyVariable.isEmpty() || !isSameOrigin(address, service.baseUrl))
         return {};
     return Secret(environment.value(service.keyVariable).trimmed().toUtf8());
+}
+
+void forgetEnvironmentKeys()
+{
+    QByteArrayList variables{OwnKeyVariable};
+    for (const ServiceProfile &service : serviceCatalog())
+        variables.append(service.keyVariable.toLatin1());
+    for (const QByteArray &variable : std::as_const(variables)) {
+        if (variable.isEmpty())
+            continue;
+#ifdef Q_OS_UNIX
+        // What was unset would still stand in the memory that /proc shows as the environment.
+        if (volatile char *value = std::getenv(variable.constData())) {
+            for (; *value; ++value)
+                *value = '*';
+        }
+#endif
+        qunsetenv(variable.constData());
+    }
 }
 
 Result<ServiceAccount> accountFor(const ServiceProfile &service, const QString &baseUrl, const Secret &key,

@@ -15,6 +15,9 @@ namespace ContactSheet {
 [[nodiscard]] Result<QUrl> addressOf(const ServiceProfile &service, const QString &baseUrl,
                                      const QStringList &plainHttpHosts, Audience audience);
 
+/// The environment variable whose key belongs to the service that is chosen beside it.
+inline constexpr auto OwnKeyVariable = "CONTACTSHEET_API_KEY";
+
 /// Whether \a key can stand in a header after "Bearer " (RFC 6750, section 2.1, taken generously).
 [[nodiscard]] bool canBeKey(const Secret &key);
 
@@ -22,6 +25,10 @@ namespace ContactSheet {
 /// that it never goes to another server.
 [[nodiscard]] Secret ownEnvironmentKey(const ServiceProfile &service, const QUrl &address,
                                        const QProcessEnvironment &environment);
+
+/// Takes every key out of this process's environment once it has been read, so that no helper process and no
+/// file manager that is opened inherits it. Not while another thread reads the environment past Qt.
+void forgetEnvironmentKeys();
 
 /**
  * The account that the window's settings of \a service mean. Where something is missing or wrong, the error

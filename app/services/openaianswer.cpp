@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
@@ -63,16 +65,30 @@ std::optional<Result<PictureSource>> sourceFrom(const QJsonValue &element, const
     return std::nullopt;
 }
 
+/// Whether \a name is the name of something that is counted, and not text that a server wants written down.
+bool canBeCount(const QString &name, const ServiceAccount &account)
+{
+    constexpr qsizetype LongestName = 64;
+    return name.size() <= LongestName
+        && std::all_of(
+               name.begin(), name.end(),
+               [](QChar c) { return c.unicode() < 0x80 && (c.isLetterOrNumber() || u"_-."_s.contains(c)); })
+        && account.redact(name) == name;
+}
+
 /// The numbers of \a object, nested as they stand; nothing else of it is worth keeping or to be trusted.
-QJsonObject countsIn(const QJsonObject &object, int depth = 0)
+QJsonObject countsIn(const QJsonObject &object, const ServiceAccount &account, int depth = 0)
 {
     constexpr int DeepestNesting = 3;
+    constexpr qsizetype MostCounts = 50;
     QJsonObject counts;
-    for (auto member = object.begin(); member != object.end(); ++member) {
+    for (auto member = object.begin(); member != object.end() && counts.size() < MostCounts; ++member) {
+        if (!canBeCount(member.key(), account))
+            continue;
         if (member->isDouble())
             counts.insert(member.key(), *member);
         else if (member->isObject() && depth < DeepestNesting)
-            counts.insert(member.key(), countsIn(member->toObject(), depth + 1));
+            counts.insert(member.key(), countsIn(member->toObject(), account, depth + 1));
     }
     return counts;
 }
@@ -117,14 +133,14 @@ ServiceOutcome readOpenAiAnswer(const ServiceAnswer &answer, const ServiceAccoun
             sourceFrom(element, outline.value(), answer, account);
         if (source && *source) {
             if (pictures.sources.isEmpty())
-                pictures.revisedPrompt =
-                    outline.value().string(element[u"revised_prompt"]).left(LongestRevisedPrompt);
+                pictures.revisedPrompt = undisguised(
+                    outline.value().string(element[u"revised_prompt"]).left(LongestRevisedPrompt));
             pictures.sources.append(source->value());
         } else if (source && !firstError) {
             firstError = source->error();
         }
     }
-    pictures.usage = countsIn(root[u"usage"].toObject());
+    pictures.usage = countsIn(root[u"usage"].toObject(), account);
     if (!pictures.sources.isEmpty())
         return pictures;
     if (firstError)

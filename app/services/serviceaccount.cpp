@@ -1,18 +1,20 @@
 #include "services/serviceaccount.h"
 
-#include <QRegularExpression>
-
-using namespace Qt::StringLiterals;
+#include "core/redactor.h"
 
 namespace ContactSheet {
 
 QString ServiceAccount::redact(const QString &text) const
 {
-    static const QRegularExpression keyLike(
-        uR"(((?i:bearer)\s+)\S+|\bsk-[A-Za-z0-9_*-]{8,}|)"
-        uR"(([?&](?i:key|api[_-]?key|token|access[_-]?token|sig|signature|x-amz-signature)=)[^&\s]+)"_s);
-    QString shown = key.redact(text);
-    return shown.replace(keyLike, u"\\1\\2•••"_s);
+    return redacted(text, key);
+}
+
+Error ServiceAccount::redact(Error error) const
+{
+    error.message = redact(error.message);
+    error.detail = redact(error.detail);
+    error.requestId = redact(error.requestId);
+    return error;
 }
 
 } // namespace ContactSheet

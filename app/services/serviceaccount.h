@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/error.h"
 #include "core/secret.h"
 
 #include <QStringList>
@@ -25,6 +26,8 @@ struct ServiceAccount
 
     /// \a text from outside without this account's key and without anything that looks like a key.
     [[nodiscard]] QString redact(const QString &text) const;
+    /// \a error with all its texts so.
+    [[nodiscard]] Error redact(Error error) const;
 
     friend bool operator==(const ServiceAccount &, const ServiceAccount &) = default;
 };

@@ -72,6 +72,17 @@ QJsonObject outermostObject(const QByteArray &body)
 
 } // namespace
 
+QString undisguised(QString text)
+{
+    text.removeIf([](QChar c) {
+        const bool isControl = c.category() == QChar::Other_Control && c != u'\t' && c != u'\n';
+        // The joiners of letters and emoji stay: they are how some languages are written.
+        const bool isJoiner = c == u'\u200C' || c == u'\u200D';
+        return isControl || (c.category() == QChar::Other_Format && !isJoiner);
+    });
+    return text;
+}
+
 ServiceWords readServiceWords(const QByteArray &body)
 {
     const QJsonObject object = body.size() <= LongestBody ? outermostObject(body) : QJsonObject();

@@ -25,4 +25,8 @@ struct ServiceWords
  */
 [[nodiscard]] ServiceWords readServiceWords(const QByteArray &body);
 
+/// \a text from outside, of any number of lines, without what could disguise it: control characters other
+/// than tabs and line ends, and characters that turn its direction.
+[[nodiscard]] QString undisguised(QString text);
+
 } // namespace ContactSheet

@@ -45,7 +45,7 @@ void AnswerSpool::keep(const QString &order, const QByteArray &answer, const Sec
     runInPool(
         &m_pool, this,
         [folders = QStringList{m_folder, m_fallbackFolder}, name = spooledAnswerName(order), answer, key] {
-            const QByteArray masked = key.mask(answer);
+            const QByteArray masked = key.maskAsItIs(answer);
             for (const QString &folder : folders) {
                 QDir(folder).mkdir(folderOfAnswers());
                 if (!folder.isEmpty() && writePrivateFile(folder % u'/' % name, masked))

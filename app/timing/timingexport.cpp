@@ -1,5 +1,7 @@
 #include "timing/timingexport.h"
 
+#include "core/csvcell.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStringList>
@@ -15,22 +17,6 @@ namespace {
 
 /// Prompts name the events of a trace up to this length; whole ones stand in their arguments.
 constexpr qsizetype LongestName = 60;
-
-/// Whether a spreadsheet would compute \a text instead of showing it.
-bool looksLikeFormula(const QString &text)
-{
-    if (text.startsWith(u'\t') || text.startsWith(u'\r'))
-        return true;
-    const QString trimmed = text.trimmed();
-    return !trimmed.isEmpty() && u"=+-@\uFF1D\uFF0B\uFF0D\uFF20"_s.contains(trimmed.at(0));
-}
-
-QString csvField(QString text)
-{
-    if (looksLikeFormula(text))
-        text.prepend(u'\'');
-    return u'"' % text.replace(u'"', u"\"\""_s) % u'"';
-}
 
 QString csvTime(std::optional<Moment> time)
 {
@@ -292,7 +278,8 @@ QByteArray timingCsv(const QList<RunRecord> &runs)
     for (const RunRecord &run : runs) {
         for (const JobRecord &record : run.jobs) {
             QStringList fields = csvFields(run.plan, record);
-            std::transform(fields.begin(), fields.end(), fields.begin(), csvField);
+            std::transform(fields.begin(), fields.end(), fields.begin(),
+                           [](const QString &field) { return csvCell(field, CsvReader::Spreadsheet); });
             text += fields.join(u',') % u"\r\n"_s;
         }
     }

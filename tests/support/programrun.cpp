@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <csignal>
 #endif
@@ -115,14 +117,23 @@ QStringList ProgramRun::everythingWritten() const
 
 QStringList ProgramRun::placesOf(const QByteArray &secret) const
 {
+    return placesOf(QList<QByteArray>{secret});
+}
+
+QStringList ProgramRun::placesOf(const QList<QByteArray> &traces) const
+{
+    const auto tells = [&traces](const QByteArray &bytes) {
+        return std::any_of(traces.begin(), traces.end(),
+                           [&bytes](const QByteArray &trace) { return bytes.contains(trace); });
+    };
     QStringList places;
-    if (m_output.contains(secret))
+    if (tells(m_output))
         places.append(u"output"_s);
-    if (m_errors.contains(secret))
+    if (tells(m_errors))
         places.append(u"errors"_s);
     for (const QString &folder : {m_home.path(), m_work.path()}) {
         for (const QString &file : everythingBelow(folder, QDir::Files | QDir::System)) {
-            if (file.contains(QString::fromUtf8(secret)) || readAll(file).contains(secret))
+            if (tells(file.toUtf8()) || tells(readAll(file)))
                 places.append(file);
         }
     }

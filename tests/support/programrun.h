@@ -53,6 +53,8 @@ public:
 
     /// Where \a secret stands: "output", "errors", or files; empty where it was written nowhere.
     [[nodiscard]] QStringList placesOf(const QByteArray &secret) const;
+    /// Where one of \a traces stands.
+    [[nodiscard]] QStringList placesOf(const QList<QByteArray> &traces) const;
 
 private:
     QTemporaryDir m_home;

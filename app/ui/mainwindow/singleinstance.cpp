@@ -1,26 +1,54 @@
 #include "ui/mainwindow/singleinstance.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFileInfo>
 #include <QLocalSocket>
+#include <QStandardPaths>
+#include <QThread>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace ContactSheet {
 
 namespace {
 
-constexpr int PatienceForOther = 1000;
+constexpr auto PatienceForOther = 1s;
+constexpr auto PauseBetweenCalls = 20ms; ///< The other one may just be starting.
 constexpr qsizetype NameLength = 16;
+
+/// More than anybody starts at once; the rest is turned away.
+constexpr int MostWaiting = 8;
+
+/// Where the socket for the instance of \a place is.
+QString addressFor(const QString &place)
+{
+    // Names of sockets are short on some systems, and paths of homes are not.
+    const QByteArray hash = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QString name = u"contactsheet-"_s % QLatin1StringView(hash.first(NameLength));
+#ifdef Q_OS_WIN
+    return name;
+#else
+    // By its name alone it would be in the folder for temporary files, which is everybody's. Qt warns where
+    // the system names no folder for sockets.
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    const bool hasRuntime = !runtime.isEmpty() && QDir::isAbsolutePath(runtime) && QFileInfo(runtime).isDir();
+    return QDir::cleanPath((hasRuntime ? runtime : QDir(place).absolutePath()) % u'/' % name);
+#endif
+}
 
 } // namespace
 
 SingleInstance::SingleInstance(const QString &place, QObject *parent)
     : QObject(parent)
+    , m_address(addressFor(place))
+    , m_lock(place % u"/window.lock"_s)
 {
-    // Names of sockets are short on some systems, and paths of homes are not.
-    const QByteArray hash = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex();
-    m_name = u"contactsheet-"_s % QLatin1StringView(hash.first(NameLength));
+    m_lock.setStaleLockTime(0); // A window may stay open for weeks; its lock ends with its process.
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    m_server.setMaxPendingConnections(MostWaiting);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server.nextPendingConnection())
             socket->deleteLater();
@@ -30,20 +58,28 @@ SingleInstance::SingleInstance(const QString &place, QObject *parent)
 
 SingleInstance::~SingleInstance() = default;
 
-bool SingleInstance::raiseOther() const
+bool SingleInstance::raiseOther()
 {
-    QLocalSocket socket;
-    socket.connectToServer(m_name);
-    return socket.waitForConnected(PatienceForOther);
+    if (m_lock.isLocked() || m_lock.tryLock())
+        return false;
+    const QDeadlineTimer deadline(PatienceForOther);
+    do {
+        QLocalSocket socket;
+        socket.connectToServer(m_address, QIODevice::WriteOnly);
+        if (socket.waitForConnected(int(deadline.remainingTime())))
+            return true;
+        QThread::msleep(PauseBetweenCalls.count());
+    } while (!deadline.hasExpired());
+    return false;
 }
 
 void SingleInstance::listen()
 {
-    if (m_server.listen(m_name))
-        return;
-    // Left behind by one that was killed: nobody answered there a moment ago.
-    QLocalServer::removeServer(m_name);
-    [[maybe_unused]] const bool isListening = m_server.listen(m_name);
+    if (!m_lock.isLocked() && !m_lock.tryLock())
+        return; // The socket is somebody else's.
+    // Left behind by one that was killed: its lock is ours now.
+    QLocalServer::removeServer(m_address);
+    [[maybe_unused]] const bool isListening = m_server.listen(m_address);
 }
 
 } // namespace ContactSheet

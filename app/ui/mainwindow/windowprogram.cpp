@@ -1,5 +1,9 @@
 #include "ui/mainwindow/windowprogram.h"
 
+#include "core/filewriting.h"
+#include "services/accountsetup.h"
+#include "library/picturedecoder.h"
+#include "library/thumbnail.h"
 #include "storage/pressfolder.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/singleinstance.h"
@@ -8,8 +12,11 @@
 #include "workspace/workspace.h"
 
 #include <QApplication>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTimer>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -35,15 +42,26 @@ bool hasDisplay()
 int runWindow(int &argc, char *argv[])
 {
     const QApplication application(argc, argv);
-    SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QString place = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    [[maybe_unused]] const bool isPrivate =
+        ensurePrivateFolder(place); // Else what is written there says why.
+    SingleInstance instance(place);
     if (instance.raiseOther())
         return 0;
     instance.listen();
+
+    // Stopped before anything waits for the last pictures, forgotten once nobody decodes any more.
+    const auto decoder = std::make_shared<PictureDecoder>(QCoreApplication::applicationFilePath());
+    setPictureDecoder(decoder);
+    const auto forgetDecoder = qScopeGuard([] { setPictureDecoder({}); });
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, &application,
+                     [decoder = decoder.get()] { decoder->stop(); });
 
     Settings settings(Settings::personalStore());
     ThemeSwitcher theme(settings.theme());
     Workspace workspace(ListKeeper::personalPath(), libraryFolder());
     MainWindow window(workspace, settings, theme);
+    forgetEnvironmentKeys(); // The window has read them.
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
     workspace.keeper().load();
     workspace.findLeftPresses();
