@@ -7,6 +7,7 @@ build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev)
 run_needs=(qt6-image-formats-plugins)
 test_needs=(python3)
 client_needs=(nodejs npm) # For the test that lets other people's client libraries talk to the program.
+fuzz_needs=(clang libclang-rt-dev) # For the fuzzers of what reads answers, lists and pictures.
 
 # What to look for where the package has another name.
 describe() {
@@ -20,6 +21,8 @@ describe() {
     python3) echo "Python 3.10 or later" ;;
     nodejs) echo "Node.js 18 or later" ;;
     npm) echo "npm, the package manager of Node.js" ;;
+    clang) echo "Clang 14 or later" ;;
+    libclang-rt-dev) echo "Clang's sanitizers and libFuzzer" ;;
   esac
 }
 
@@ -57,6 +60,8 @@ is_installed() {
     g++) has c++ ;;
     ninja-build) has ninja ;;
     nodejs) has node ;;
+    clang) has clang++ ;;
+    libclang-rt-dev) compgen -G "/usr/lib/llvm-*/lib/clang/*/lib/*/libclang_rt.fuzzer*" >/dev/null ;;
     cmake | npm | python3) has "$1" ;;
     *) [[ $(dpkg-query --show --showformat='${db:Status-Status}\n' "$1" 2>/dev/null) == installed* ]] ;;
   esac

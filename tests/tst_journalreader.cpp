@@ -89,6 +89,7 @@ private slots:
     void knowsTheWordOfEachKindOfError();
     void leavesOutWhatCannotBeRead_data();
     void leavesOutWhatCannotBeRead();
+    void forgetsThePicturesOfAPlanThatCannotBeRead();
     void refusesWhatItCannotKnow_data();
     void refusesWhatItCannotKnow();
 };
@@ -240,6 +241,21 @@ void TestJournalReader::leavesOutWhatCannotBeRead()
     QCOMPARE(press.runs.size(), 1);
     QCOMPARE(press.runs.constFirst().jobs.at(0).state, JobState::Waiting);
     QCOMPARE(press.runs.constFirst().jobs.at(1).state, JobState::Saved);
+}
+
+void TestJournalReader::forgetsThePicturesOfAPlanThatCannotBeRead()
+{
+    const QByteArray plan = lineOf({{u"event"_s, u"plan"_s},
+                                    {u"mode"_s, u"parallel"_s},
+                                    {u"run"_s, 2},
+                                    {u"jobs"_s,
+                                     QJsonArray{QJsonObject{{u"id"_s, 4}, {u"index"_s, 1}},
+                                                QJsonObject{{u"id"_s, 4}, {u"index"_s, 2}}}}});
+    const ReadPress press = read(journalWith({}) + plan + lineOf(sending(4)) + lineOf(sending(1)));
+    QCOMPARE(press.problems.size(), 2);
+    QCOMPARE(press.runs.size(), 1);
+    QCOMPARE(press.openOrders.size(), 1);
+    QCOMPARE(press.runs.constFirst().jobs.constFirst().state, JobState::Sent);
 }
 
 void TestJournalReader::refusesWhatItCannotKnow_data()

@@ -209,6 +209,8 @@ void TestOpenAiStream::readsWhatServersSendInstead_data()
     QTest::newRow("JSON after white space") << "\r\n " + json << "text/event-stream"_ba;
     QTest::newRow("a stream that calls itself JSON") << stream << "application/json"_ba;
     QTest::newRow("a stream that is called text") << ": ping\n\n" + stream << "text/plain"_ba;
+    QTest::newRow("a stream after a byte order mark") << "\xEF\xBB\xBF" + stream << "text/plain"_ba;
+    QTest::newRow("JSON after a byte order mark") << "\xEF\xBB\xBF" + json << "text/event-stream"_ba;
     QTest::newRow("one event that is a plain answer") << event << "text/event-stream"_ba;
     QTest::newRow("no previews at all") << stream.sliced(stream.indexOf("event: image_generation.completed"))
                                         << "text/event-stream; charset=utf-8"_ba;

@@ -307,7 +307,8 @@ void TestOriginRules::repeatsNoSecretOfALink()
 {
     for (const QString &link :
          {u"ftp://me:hunter2@a.example/"_s, u"ftp://a.example/1.png?sig=hunter2"_s,
-          u"file:///hunter/sk-canary-7f3a91c2d4e5f60718293a4b"_s, u"https://me:hunter2@a b/?sig=hunter2"_s}) {
+          u"file:///hunter/sk-canary-7f3a91c2d4e5f60718293a4b"_s, u"sk-canary-7f3a91c2d4e5f60718293a4b:"_s,
+          u"http://sk-canary-7f3a91c2d4e5f60718293a4b/a.png"_s, u"https://me:hunter2@a b/?sig=hunter2"_s}) {
         const Result<QUrl> url = resolvePictureLink(link, QUrl(u"https://api.example/v1"_s),
                                                     accountAt(u"https://api.example/v1"_s));
         QVERIFY(!url);

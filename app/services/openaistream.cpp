@@ -40,11 +40,13 @@ bool isPictureName(QByteArrayView name)
     return name == "image_generation.completed" || name == "image_edit.completed";
 }
 
+constexpr QByteArrayView ByteOrderMark("\xEF\xBB\xBF");
+
 /// \a text without a byte order mark and white space before its first character.
 QByteArrayView withoutMargin(QByteArrayView text)
 {
-    if (text.startsWith("\xEF\xBB\xBF"))
-        text = text.sliced(3);
+    if (text.startsWith(ByteOrderMark))
+        text = text.sliced(ByteOrderMark.size());
     while (!text.isEmpty() && QByteArrayView(" \t\r\n").contains(text.front()))
         text = text.sliced(1);
     return text;
@@ -82,7 +84,7 @@ OpenAiStream::~OpenAiStream() = default;
 OpenAiStream::Form OpenAiStream::formOfBeginning() const
 {
     const QByteArrayView beginning = withoutMargin(m_unread);
-    if (beginning.isEmpty())
+    if (beginning.isEmpty() || ByteOrderMark.startsWith(m_unread))
         return Form::NotKnown;
     const bool isCalledStream =
         m_head.header("content-type").trimmed().toLower().startsWith("text/event-stream");

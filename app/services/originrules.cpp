@@ -126,7 +126,7 @@ Result<QUrl> resolvePictureLink(const QString &link, const QUrl &answerUrl, cons
     constexpr qsizetype LongestLink = 8192;
     const auto refused = [&](const QString &reason) {
         return Error{.kind = Error::Kind::UnreadableAnswer,
-                     .message = reason,
+                     .message = account.redact(reason), // A link may be made of the key.
                      .detail = account.redact(shownAddress(link)),
                      .charge = Error::Charge::Yes};
     };

@@ -159,6 +159,7 @@ QString Reading::takePlan(const QJsonObject &line)
     if (line[u"continues"].isDouble())
         run.plan.continues = RunId(line[u"continues"].toInt());
     run.started = QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs);
+    decltype(m_places) places; // Kept only where the whole plan can be read.
     for (const QJsonValue &entry : jobs) {
         Job job{.id = JobId(quint64(std::max<qint64>(entry[u"id"].toInteger(), 0))),
                 .index = entry[u"index"].toInt(),
@@ -166,15 +167,16 @@ QString Reading::takePlan(const QJsonObject &line)
                 .options = run.plan.options};
         if (entry[u"seed"].isDouble())
             job.seed = entry[u"seed"].toInteger();
-        if (quint64(job.id) == 0 || job.index < 1 || m_places.contains(job.id))
+        if (quint64(job.id) == 0 || job.index < 1 || m_places.contains(job.id) || places.contains(job.id))
             return Texts::tr("This plan cannot be read.");
-        m_places.insert(job.id, {m_press.runs.size(), run.jobs.size()});
+        places.insert(job.id, {m_press.runs.size(), run.jobs.size()});
         run.plan.jobs.append(job);
         run.jobs.append({.job = job});
     }
     run.atOnceChanges.append({.atOnce = run.plan.mode == Mode::Sequential ? 1 : run.plan.atOnce,
                               .isAutomatic = run.plan.isAtOnceAutomatic});
     m_press.runs.append(run);
+    m_places.insert(places);
     return {};
 }
 

@@ -1,36 +1,33 @@
-// A stream means the same however it is cut into pieces.
-#include "fuzzing.h"
+// A streamed answer: what is read of it is the same wherever the network cuts it.
+#include "property.h"
 #include "services/openaistream.h"
-
-#include <algorithm>
+#include "wireanswer.h"
 
 using namespace ContactSheet;
 
-namespace {
-
-StreamEnd read(const QByteArray &body, qsizetype piece)
+int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size)
 {
-    ServiceAnswer head = Fuzzing::answer({});
-    head.headers = {{"Content-Type", "text/event-stream"}};
-    OpenAiStream stream(Fuzzing::account(), head);
-    for (qsizetype begin = 0; begin < body.size() && !stream.isComplete(); begin += piece) {
-        stream.feed(body.sliced(begin, std::min(piece, body.size() - begin)));
-        static_cast<void>(stream.takePreview());
-    }
-    return stream.end();
-}
+    ServiceAnswer head = wireAnswer(bytesOf(data, size));
+    const QByteArray body = std::exchange(head.body, {});
+    const ServiceAccount account = wireAccount(true);
 
-} // namespace
+    OpenAiStream whole(account, head);
+    whole.feed(body);
+    OpenAiStream inPieces(account, head);
+    feedInPieces(body, [&inPieces](QByteArrayView piece) { inPieces.feed(piece.toByteArray()); });
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    if (size < 2)
-        return 0;
-    const QByteArray body = Fuzzing::bytesOf(data + 1, size - 1);
-    const StreamEnd whole = read(body, body.size());
-    const StreamEnd inPieces = read(body, 1 + data[0] % 64);
-    Fuzzing::require(whole.outcome.index() == inPieces.outcome.index());
-    if (std::holds_alternative<Pictures>(whole.outcome))
-        Fuzzing::require(whole.text == inPieces.text && whole.outcome == inPieces.outcome);
+    require(whole.isComplete() == inPieces.isComplete(), "a stream is complete wherever it is cut");
+    // In pieces more may look like the beginning of one, and turn out to be none.
+    require(!whole.hasPictureBegun() || inPieces.hasPictureBegun(),
+            "a picture begins wherever a stream is cut");
+    require(whole.takePreview() == inPieces.takePreview(), "previews are the same wherever a stream is cut");
+    const StreamEnd end = whole.end();
+    const StreamEnd other = inPieces.end();
+    require(end.text == other.text && end.outcome == other.outcome,
+            "a stream means the same wherever it is cut");
+    if (const auto *error = std::get_if<Error>(&end.outcome))
+        requireFit(*error);
+    else
+        requireFit(std::get<Pictures>(end.outcome), end.text);
     return 0;
 }

@@ -1,0 +1,75 @@
+"""Tortures the program, suite by suite, and prints what became of what was paid for. See README.md."""
+
+import argparse
+import pathlib
+import random
+import sys
+import time
+
+import disks
+import killing
+import oddities
+import powercut
+from suite import Skip, Tally, Tools
+
+SUITES = {
+    "kill": killing.kill,
+    "crashpoints": killing.crashpoints,
+    "failing": killing.failing,
+    "disk": disks.disk,
+    "powercut": powercut.powercut,
+    "clock": oddities.clock,
+    "sleep": oddities.sleep,
+    "characters": oddities.characters,
+}
+
+COLUMNS = "{:<12} {:>7} {:>8} {:>8} {:>8} {:>6} {:>14} {:>8}"
+
+
+def row(name: str, tally: Tally, seconds: float) -> str:
+    figures = (tally.faults, tally.orders, tally.saved, tally.unknown, tally.lost, tally.twice)
+    return COLUMNS.format(name, *figures, f"{seconds:.0f} s")
+
+
+def run(names: list[str], tools: Tools) -> bool:
+    """Whether nothing was lost, ordered twice or otherwise wrong."""
+    rows, total, began, is_sound = [], Tally(), time.monotonic(), True
+    for name in names:
+        start = time.monotonic()
+        try:
+            tally = SUITES[name](tools)
+        except Skip as skip:
+            print(f"{name}: skipped, {skip}.", flush=True)
+            rows.append(f"{name:<12} skipped")
+            continue
+        seconds = time.monotonic() - start
+        verdict = "ok" if not tally.wrongs else f"{len(tally.wrongs)} THINGS ARE WRONG"
+        print(f"{name}: {tally.faults} faults, {tally.orders} orders, in {seconds:.0f} s: {verdict}", flush=True)
+        for wrong in tally.wrongs[:20]:
+            print(f"  {wrong}", flush=True)
+        rows.append(row(name, tally, seconds))
+        is_sound = is_sound and not tally.wrongs
+        for field in ("faults", "orders", "saved", "unknown", "lost", "twice"):
+            setattr(total, field, getattr(total, field) + getattr(tally, field))
+    print()
+    print(COLUMNS.format("", "faults", "orders", "saved", "unknown", "lost", "ordered twice", "took"))
+    print("\n".join(rows))
+    print(row("together", total, time.monotonic() - began), flush=True)
+    return is_sound
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", type=pathlib.Path, required=True)
+    parser.add_argument("--shims", type=pathlib.Path, required=True, help="the folder with shim.so and clock.so")
+    parser.add_argument("--only", action="append", choices=SUITES, help="this suite alone; may be given several times")
+    parser.add_argument("--quick", action="store_true", help="a tenth of everything")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 31))
+    asked = parser.parse_args()
+    print(f"The seed is {asked.seed} (--seed).", flush=True)
+    tools = Tools(asked.program.resolve(), asked.shims.resolve(), asked.seed, asked.quick)
+    return 0 if run(asked.only or list(SUITES), tools) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
