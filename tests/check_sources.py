@@ -23,7 +23,7 @@ FORBIDDEN = [
     ),
     (r"\bQPixmap\b", ("app/ui/",), "needs a display; use QImage"),
     (r"\bQ(?:Pixmap|Image)\((?:u?\"|\w*(?i:path|file))", (), "it decodes any file, of any size; use library/"),
-    (r"\b(?:loadFromData|QImage::fromData)\b", (), "it decodes anything, of any size; use library/"),
+    (r"\bQImage::fromData\b", (), "it decodes anything, of any size; use library/"),
     (r"\bopenUrl\b", ("app/ui/gallery/gallerypanel.",), "GalleryPanel alone opens folders, and never an address"),
     (r"\b(?:setHtml|insertHtml|appendHtml|QTextBrowser)\b", (), "text from outside is no markup; use plain text"),
     (r"\bQt::(?:Rich|Auto|Markdown)Text\b", (), "text from outside is no markup; use plainLabel()"),

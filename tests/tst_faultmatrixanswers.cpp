@@ -107,7 +107,8 @@ void TestFaultMatrixAnswers::findsNoPictureInAnAnswerThatIsNone()
     QCOMPARE(press.error().kind, Kind::UnreadableAnswer);
     QCOMPARE(press.error().charge, charging == Charging::Paid ? Error::Charge::Yes : Error::Charge::No);
     QCOMPARE(press.error().message.contains(u"is kept in"), isKept);
-    QCOMPARE(QDir(press.bench.press.folder + u"/incoming"_s).entryList(QDir::Files).size(), isKept ? 1 : 0);
+    QTRY_COMPARE(QDir(press.bench.press.folder + u"/incoming"_s).entryList(QDir::Files).size(),
+                 isKept ? 1 : 0);
 }
 
 void TestFaultMatrixAnswers::savesEveryPictureThatAnAnswerHolds_data()

@@ -1,9 +1,9 @@
 #include "ui/mainwindow/windowprogram.h"
 
 #include "core/filewriting.h"
-#include "services/accountsetup.h"
 #include "library/picturedecoder.h"
 #include "library/thumbnail.h"
+#include "services/accountsetup.h"
 #include "storage/pressfolder.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/singleinstance.h"
