@@ -166,7 +166,7 @@ def check_files(folder: pathlib.Path, made: dict[str, Order], findings: Findings
     found = set()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
         name = path.name
-        if path.is_dir() or name in foreign or JOURNAL.fullmatch(name.removesuffix(".lock")):
+        if path.is_dir() or name in foreign or JOURNAL.fullmatch(name.removesuffix(".rmlock").removesuffix(".lock")):
             continue
         if name.startswith("."):
             findings.temporary += 1

@@ -98,8 +98,10 @@ def start(
     return generate(program, place, command, variables, **how)
 
 
-def resume(program: pathlib.Path, place: Place, folder: pathlib.Path) -> subprocess.Popen:
-    return generate(program, place, ["--resume", folder], None)
+def resume(
+    program: pathlib.Path, place: Place, folder: pathlib.Path, variables: dict[str, str] | None = None
+) -> subprocess.Popen:
+    return generate(program, place, ["--resume", folder], variables)
 
 
 def generate(

@@ -15,6 +15,7 @@ from suite import Skip, Tally, Tools
 SUITES = {
     "kill": killing.kill,
     "crashpoints": killing.crashpoints,
+    "resumepoints": killing.resumepoints,
     "failing": killing.failing,
     "disk": disks.disk,
     "powercut": powercut.powercut,
@@ -23,7 +24,7 @@ SUITES = {
     "characters": oddities.characters,
 }
 
-COLUMNS = "{:<12} {:>7} {:>8} {:>8} {:>8} {:>6} {:>14} {:>8}"
+COLUMNS = "{:<13} {:>7} {:>8} {:>8} {:>8} {:>6} {:>14} {:>8}"
 
 
 def row(name: str, tally: Tally, seconds: float) -> str:
@@ -40,7 +41,7 @@ def run(names: list[str], tools: Tools) -> bool:
             tally = SUITES[name](tools)
         except Skip as skip:
             print(f"{name}: skipped, {skip}.", flush=True)
-            rows.append(f"{name:<12} skipped")
+            rows.append(f"{name:<13} skipped")
             continue
         seconds = time.monotonic() - start
         verdict = "ok" if not tally.wrongs else f"{len(tally.wrongs)} THINGS ARE WRONG"
