@@ -115,6 +115,8 @@ private slots:
     void goesOnWhereItWasKilled();
     void savesWhatHadArrivedWithoutAnotherOrder();
     void makesNoSecondFileOfAPictureThatIsThere();
+    void ordersNothingTwiceWhereItWasKilledTwice();
+    void goesOnWhereTheLockWasLeftEmpty();
     void saysThatThereIsNothingLeftToDo();
     void leavesAPressAloneThatGoesOn();
     void takesNoOtherOrders();
@@ -174,6 +176,36 @@ void TestGenerateResume::makesNoSecondFileOfAPictureThatIsThere()
     QCOMPARE(press.resume(), 0);
     QCOMPARE(press.pictures(), QStringList{u"prompts_1.png"_s});
     QCOMPARE(press.linesOf(u"saved"_s).first()[u"file"_s].toString(), u"prompts_1.png"_s);
+}
+
+void TestGenerateResume::ordersNothingTwiceWhereItWasKilledTwice()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"linked"_s, u"lost"_s, u"stuck"_s, u"late"_s}, 4, 0));
+    press.isAlive = false; // The link brings nothing yet.
+    press.run.start({u"generate"_s, u"--resume"_s, press.folder()});
+    QTRY_COMPARE(press.linesOf(u"saved"_s).size(), 1);
+    QTRY_COMPARE(press.server.requestCount(), 6);
+    press.run.sendSignal(SIGKILL);
+    press.run.process().waitForFinished();
+
+    press.isAlive = true;
+    QCOMPARE(press.resume(), 1);
+    for (const QString &prompt : {u"linked"_s, u"lost"_s, u"stuck"_s, u"late"_s})
+        QCOMPARE(press.orders(prompt), 1);
+    QCOMPARE(press.pictures().size(), 2); // The link was fetched at last.
+    QVERIFY(!QFile::exists(press.folder() % u"/incoming"_s));
+}
+
+void TestGenerateResume::goesOnWhereTheLockWasLeftEmpty()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"lost"_s}, 1, 0));
+    QFile lock(press.folder() % u"/run.jsonl.lock"_s);
+    QVERIFY(lock.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    lock.close();
+    QCOMPARE(press.resume(), 1);
+    QCOMPARE(press.linesOf(u"unknown"_s).size(), 1);
 }
 
 void TestGenerateResume::saysThatThereIsNothingLeftToDo()

@@ -83,20 +83,138 @@ QStringList unclaimedFiles(const QString &folder, const QList<RunRecord> &runs)
     return files;
 }
 
-/// Which jobs another run tries again: those of the run that it continues with the same place.
-QSet<JobId> continuedJobs(const QList<RunRecord> &runs)
+/// How the jobs of a press go on from each other: one of a run that continues another with the same place.
+class Lineage
 {
-    QHash<std::pair<int, int>, JobId> jobs;
-    QSet<JobId> continued;
-    for (const RunRecord &run : runs) {
-        for (const JobRecord &record : run.jobs) {
-            jobs.insert({int(run.plan.id), record.job.index}, record.job.id);
-            if (run.plan.continues)
-                continued.insert(jobs.value({int(*run.plan.continues), record.job.index}));
+public:
+    explicit Lineage(const QList<RunRecord> &runs)
+    {
+        QHash<std::pair<int, int>, JobId> jobs;
+        for (const RunRecord &run : runs) {
+            for (const JobRecord &record : run.jobs) {
+                jobs.insert({int(run.plan.id), record.job.index}, record.job.id);
+                if (!run.plan.continues)
+                    continue;
+                const JobId before = jobs.value({int(*run.plan.continues), record.job.index});
+                if (quint64(before) != 0)
+                    m_before.insert(record.job.id, before);
+            }
         }
     }
-    return continued;
-}
+
+    /// The jobs that another one has tried again.
+    [[nodiscard]] QSet<JobId> continued() const { return {m_before.cbegin(), m_before.cend()}; }
+
+    /// The jobs that \a job tries again, the newest first.
+    [[nodiscard]] QList<JobId> before(JobId job) const
+    {
+        QList<JobId> all;
+        // Of a journal that is no lie each is older than the one that continues it.
+        for (auto found = m_before.find(job); found != m_before.end() && quint64(*found) < quint64(job);
+             found = m_before.find(job)) {
+            job = *found;
+            all.append(job);
+        }
+        return all;
+    }
+
+private:
+    QHash<JobId, JobId> m_before;
+};
+
+/// Takes what was left of one job into account after another.
+class Taking
+{
+public:
+    Taking(LeftPress &left, const ReadPress &read, const QString &folder, const QString &fallbackFolder,
+           Charging charging)
+        : m_left(left)
+        , m_read(read)
+        , m_folder(folder)
+        , m_fallbackFolder(fallbackFolder)
+        , m_charging(charging)
+        , m_lineage(read.runs)
+    {}
+
+    /// Ends \a record, which has no end, at \a moment.
+    void end(JobRecord &record, Moment moment)
+    {
+        const JobId id = record.job.id;
+        const QStringList orders = ordersOf(record);
+        if (findAnswer(id, orders)) {
+            record.error = finishedLater(record.requestId);
+        } else if (orders.isEmpty()) {
+            record.error = notSent();
+            m_left.neverSent.insert(id);
+        } else {
+            record.error = lostOrder(m_charging, record.requestId);
+            if (m_charging == Charging::Free)
+                m_left.neverSent.insert(id); // Sent again, which costs nothing.
+        }
+        record.state = endStateFor(*record.error);
+        record.timeline.end(moment);
+        m_left.endedNow.insert(id);
+    }
+
+    /// What is kept though nothing needs it any more.
+    void findStaleAnswers()
+    {
+        QStringList orders = m_read.closedOrders;
+        for (const RunRecord &run : m_read.runs) {
+            for (const JobRecord &record : run.jobs) {
+                if (record.state == JobState::Saved)
+                    orders += unknownOrdersBefore(record.job.id);
+            }
+        }
+        for (const QString &order : std::as_const(orders)) {
+            if (isAnswerKept(m_folder, m_fallbackFolder, order))
+                m_left.staleAnswers.append(order);
+        }
+    }
+
+    [[nodiscard]] QSet<JobId> continued() const { return m_lineage.continued(); }
+
+private:
+    /// Every order that may have made the picture of \a record, the newest first. Where one is unknown,
+    /// nothing is ordered by itself, in whichever run that was.
+    [[nodiscard]] QStringList ordersOf(const JobRecord &record) const
+    {
+        QStringList orders;
+        if (record.state == JobState::Sent)
+            orders.append(m_read.openOrders.value(record.job.id).id);
+        return orders + unknownOrdersBefore(record.job.id);
+    }
+
+    [[nodiscard]] QStringList unknownOrdersBefore(JobId job) const
+    {
+        QStringList orders;
+        for (const JobId before : m_lineage.before(job)) {
+            const auto unknown = m_read.unknownOrders.constFind(before);
+            if (unknown != m_read.unknownOrders.constEnd())
+                orders.append(*unknown);
+        }
+        return orders;
+    }
+
+    bool findAnswer(JobId job, const QStringList &orders)
+    {
+        for (const QString &order : orders) {
+            const QByteArray answer = readSpooledAnswer(m_folder, m_fallbackFolder, order);
+            if (answer.isEmpty())
+                continue;
+            m_left.answers.insert(job, {.order = order, .answer = answer});
+            return true;
+        }
+        return false;
+    }
+
+    LeftPress &m_left;
+    const ReadPress &m_read;
+    QString m_folder;
+    QString m_fallbackFolder;
+    Charging m_charging;
+    Lineage m_lineage;
+};
 
 } // namespace
 
@@ -112,40 +230,21 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
         return read.error();
 
     const QString folder = QFileInfo(journal).absolutePath();
+    Taking taking(left, read.value(), folder, fallbackFolder, charging);
     left.runs = read.value().runs;
     for (RunRecord &run : left.runs) {
         const Moment newest = newestMoment(run);
         for (JobRecord &record : run.jobs) {
-            if (isEndState(record.state))
-                continue;
-            const JobId id = record.job.id;
-            if (record.state == JobState::Waiting) {
-                record.error = notSent();
-                left.neverSent.insert(id);
-            } else {
-                const QString order = read.value().openOrders.value(id).id;
-                const QByteArray answer = readSpooledAnswer(folder, fallbackFolder, order);
-                record.error = answer.isEmpty() ? lostOrder(charging, record.requestId)
-                                                : finishedLater(record.requestId);
-                if (!answer.isEmpty())
-                    left.answers.insert(id, {.order = order, .answer = answer});
-                else if (charging == Charging::Free)
-                    left.neverSent.insert(id); // Sent again, which costs nothing.
-            }
-            record.state = endStateFor(*record.error);
-            record.timeline.end(newest);
-            left.endedNow.insert(id);
+            if (!isEndState(record.state))
+                taking.end(record, newest);
         }
         if (!run.ended) {
             run.ended = newest;
             left.runsEndedNow.insert(run.plan.id);
         }
     }
-    for (const QString &order : read.value().closedOrders) {
-        if (!readSpooledAnswer(folder, fallbackFolder, order).isEmpty())
-            left.staleAnswers.append(order);
-    }
-    left.continued = continuedJobs(left.runs);
+    taking.findStaleAnswers();
+    left.continued = taking.continued();
     left.unclaimedFiles = unclaimedFiles(folder, left.runs);
     return left;
 }

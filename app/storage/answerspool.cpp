@@ -79,6 +79,13 @@ void AnswerSpool::tidy()
     });
 }
 
+bool isAnswerKept(const QString &folder, const QString &fallbackFolder, const QString &order)
+{
+    const QString name = spooledAnswerName(order);
+    return !order.isEmpty()
+        && (QFile::exists(folder % u'/' % name) || QFile::exists(fallbackFolder % u'/' % name));
+}
+
 QByteArray readSpooledAnswer(const QString &folder, const QString &fallbackFolder, const QString &order)
 {
     for (const QString &place : {folder, fallbackFolder}) {

@@ -56,6 +56,9 @@ private:
     int m_backlog = 0;
 };
 
+/// Whether anything is kept of the answer to \a order. For a pool.
+[[nodiscard]] bool isAnswerKept(const QString &folder, const QString &fallbackFolder, const QString &order);
+
 /// The answer to \a order that an earlier run of the program has kept in \a folder or \a fallbackFolder;
 /// empty where there is none. For a pool.
 [[nodiscard]] QByteArray readSpooledAnswer(const QString &folder, const QString &fallbackFolder,

@@ -266,7 +266,9 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     if (line[u"error"].isObject())
         record.error = errorOf(line[u"error"].toObject(), *state);
     // Where the disk took no picture, the answer is all that there is of it.
-    if (record.error && record.error->kind == Error::Kind::Disk)
+    if (*state == JobState::Unknown)
+        m_press.unknownOrders.insert(id, m_press.openOrders.take(id).id);
+    else if (record.error && record.error->kind == Error::Kind::Disk)
         m_press.openOrders.remove(id);
     else
         closeOrder(id);

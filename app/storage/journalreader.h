@@ -41,7 +41,8 @@ struct ReadPress
     QList<RunRecord> runs =
         {}; ///< In the order in which they were planned; without an end where they did not end.
     QHash<JobId, OpenOrder> openOrders = {};
-    QStringList closedOrders = {}; ///< Those of which nothing needs to be kept any more.
+    QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
+    QStringList closedOrders = {};            ///< Those of which nothing needs to be kept any more.
     QList<JournalProblem> problems = {};
 
     friend bool operator==(const ReadPress &, const ReadPress &) = default;

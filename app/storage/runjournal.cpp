@@ -5,7 +5,9 @@
 #include "storage/journalwriter.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +19,26 @@ struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(RunJournal)
 };
+
+/// How long a lock may be empty: whoever makes one writes into it at once.
+constexpr auto EmptyLockTime = std::chrono::milliseconds(500);
+
+/// Takes \a lock, whose file is \a path; false where a process that is alive holds it.
+bool takeLock(QLockFile &lock, const QString &path)
+{
+    if (lock.tryLock() || lock.error() != QLockFile::LockFailedError)
+        return true;
+    // Qt calls an empty one never stale, but its maker may have been ended before it wrote.
+    QDeadlineTimer deadline(EmptyLockTime);
+    while (QFileInfo(path).size() == 0 && !deadline.hasExpired()) {
+        if (lock.tryLock(int(EmptyLockTime.count() / 10)))
+            return true;
+    }
+    if (QFileInfo(path).size() > 0 || !QFileInfo::exists(path))
+        return lock.tryLock();
+    QFile::remove(path);
+    return lock.tryLock();
+}
 
 } // namespace
 
@@ -50,7 +72,7 @@ Result<OpenJournal> reopenJournal(const QString &path)
     OpenJournal journal{.lock = std::make_unique<QLockFile>(QString(path % u".lock"_s)),
                         .file = std::make_unique<QFile>(path)};
     journal.lock->setStaleLockTime(0);
-    if (!journal.lock->tryLock() && journal.lock->error() == QLockFile::LockFailedError) {
+    if (!takeLock(*journal.lock, path % u".lock")) {
         return Error{.kind = Error::Kind::Disk,
                      .message = Texts::tr("The run of “%1” still goes on in another window or process. Wait "
                                           "for its end.")

@@ -55,7 +55,8 @@ bool isWrittenNow(const QString &journal)
 {
     QLockFile lock(QString(journal % u".lock"));
     lock.setStaleLockTime(0);
-    return !lock.tryLock() && lock.error() == QLockFile::LockFailedError;
+    return !lock.tryLock() && lock.error() == QLockFile::LockFailedError
+        && QFileInfo(journal % u".lock").size() > 0; // An empty one was left by somebody who died making it.
 }
 
 } // namespace
