@@ -175,7 +175,8 @@ void ImageGenerator::beginRun()
 void ImageGenerator::begin(JobId id, int lane)
 {
     JobRecord &record = *recordOf(id);
-    record.timeline.beginAttempt(sinceRunBegan(Clock::now()), lane);
+    const Clock::time_point now = Clock::now();
+    record.timeline.beginAttempt(sinceRunBegan(now), lane);
     record.state = JobState::Sent;
     record.requestId.clear();
     record.nextAttempt.reset();
@@ -199,7 +200,7 @@ void ImageGenerator::begin(JobId id, int lane)
     const bool isPaid = m_press->account.charging == Charging::Paid;
     const quint64 line = writeLine(
         u"sending"_s, JournalEvent::sending(record.job, record.timeline.attempts(), lane, underWay.orderId),
-        isPaid ? Urgency::AtOnce : Urgency::Grouped);
+        isPaid ? Urgency::AtOnce : Urgency::Grouped, now);
     if (isPaid)
         underWay.awaited = line; // After a power cut the journal must know of every order that may have left.
     else
