@@ -63,6 +63,7 @@ class Press:
         self.folder = folder
         self.jobs: list[Job] = []
         self.ended_runs: list[tuple[dict, collections.Counter]] = []
+        self.plans: list[collections.Counter] = []  # How often each run plans a prompt.
         self._by_id: dict[tuple[str, int, int], Job] = {}
         self._by_place: dict[tuple[str, int, int], Job] = {}
         self._counts: dict[tuple[str, int], collections.Counter] = collections.defaultdict(collections.Counter)
@@ -95,6 +96,7 @@ class Press:
     def _take(self, journal: str, line: dict) -> None:
         event, run = line["event"], line["run"]
         if event == "plan":
+            self.plans.append(collections.Counter(planned["prompt"] for planned in line["jobs"]))
             for planned in line["jobs"]:
                 place = (journal, line.get("continues") or run, planned["index"])
                 job = self._by_place.get(place) if line.get("continues") else None
@@ -234,11 +236,18 @@ def check_orders(
         if count > 1:
             findings.twice.append(f"the order {order_id} reached the service {count} times")
     # The service refuses nothing: a second order of a job is one too many.
+    told = set()
     for job in press.jobs:
         reached = [order.id for order in orders if order.id in job.order_ids]
         findings.never_arrived += 1 if job.order_ids and not reached else 0
         if len(reached) > 1:
             findings.twice.append(f"“{job.prompt}” was ordered {len(reached)} times")
+            told.add(job.prompt)
+    # Nor may jobs that no line connects order a prompt more often than any one run planned it.
+    for prompt, count in collections.Counter(order.prompt for order in orders).items():
+        planned = max((plan[prompt] for plan in press.plans), default=0)
+        if count > max(planned, 1) and prompt not in told:
+            findings.twice.append(f"“{prompt}” reached the service {count} times, and a run planned {planned}")
     for order in orders:
         job = sender.get(order.id)
         if job is None:

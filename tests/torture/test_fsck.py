@@ -116,6 +116,14 @@ class Fsck(unittest.TestCase):
         self.orders.append(Order(other, "a dog", "0"))
         self.assertEqual(len(self.check(was_cut=True).twice), 1)
 
+    def test_a_prompt_that_is_ordered_again_by_a_run_that_continues_nothing_is_seen(self):
+        other = "99999999-2222-3333-4444-555555555555"
+        saved = self.events[2]
+        self.continue_run({"event": "sending", "order": other}, saved | {"job": 2})
+        del self.events[-3]["continues"]
+        self.orders.append(Order(other, "a dog", "0"))
+        self.assertEqual(len(self.check(was_cut=True).twice), 1)
+
     def test_a_line_that_a_kill_has_cut_off_is_forgiven_before_a_resumed_alone(self):
         self.check()
         journal = self.folder / "run.jsonl"
