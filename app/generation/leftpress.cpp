@@ -156,13 +156,28 @@ public:
         m_left.endedNow.insert(id);
     }
 
+    /// Takes up again what has ended though its answer is kept: whoever was to finish it was stopped or ended
+    /// before.
+    void takeUpKeptAnswers()
+    {
+        const QSet<JobId> continued = m_lineage.continued();
+        for (const RunRecord &run : m_read.runs) {
+            for (const JobRecord &record : run.jobs) {
+                const JobId id = record.job.id;
+                const bool isOpen = record.state == JobState::Unknown || record.state == JobState::Cancelled;
+                if (isOpen && !continued.contains(id))
+                    findAnswer(id, QStringList(m_read.unknownOrders.value(id)) + unknownOrdersBefore(id));
+            }
+        }
+    }
+
     /// What is kept though nothing needs it any more.
     void findStaleAnswers()
     {
         QStringList orders = m_read.closedOrders;
         for (const RunRecord &run : m_read.runs) {
             for (const JobRecord &record : run.jobs) {
-                if (record.state == JobState::Saved)
+                if (isFinished(record))
                     orders += unknownOrdersBefore(record.job.id);
             }
         }
@@ -175,6 +190,16 @@ public:
     [[nodiscard]] QSet<JobId> continued() const { return m_lineage.continued(); }
 
 private:
+    /// Whether all was made of an answer to \a record that can be made of it.
+    [[nodiscard]] static bool isFinished(const JobRecord &record)
+    {
+        const bool isOfDisk = record.error && record.error->kind == Error::Kind::Disk;
+        return record.state == JobState::Saved
+            || (!isOfDisk
+                && (record.state == JobState::Expired || record.state == JobState::Refused
+                    || record.state == JobState::Failed));
+    }
+
     /// Every order that may have made the picture of \a record, the newest first. Where one is unknown,
     /// nothing is ordered by itself, in whichever run that was.
     [[nodiscard]] QStringList ordersOf(const JobRecord &record) const
@@ -243,6 +268,7 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
             left.runsEndedNow.insert(run.plan.id);
         }
     }
+    taking.takeUpKeptAnswers();
     taking.findStaleAnswers();
     left.continued = taking.continued();
     left.unclaimedFiles = unclaimedFiles(folder, left.runs);

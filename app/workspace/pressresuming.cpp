@@ -1,6 +1,7 @@
 #include "workspace/pressresuming.h"
 
 #include "services/servicecatalog.h"
+#include "storage/answerspool.h"
 #include "storage/pressfolder.h"
 
 #include <QCoreApplication>
@@ -50,6 +51,17 @@ bool endsWithARun(const QString &journal)
     return QJsonDocument::fromJson(lines.constLast()).object()[u"event"] == u"run_ended"_s;
 }
 
+/// Whether the answer to an order of \a left is kept, whatever became of it.
+bool isAnyAnswerKept(const LeftJournal &left)
+{
+    const QString folder = QFileInfo(left.journal).absolutePath();
+    const QString elsewhere = unsavedPicturesFolder();
+    const QStringList orders = left.read.closedOrders + left.read.unknownOrders.values();
+    return std::any_of(orders.begin(), orders.end(), [&folder, &elsewhere](const QString &order) {
+        return isAnswerKept(folder, elsewhere, order);
+    });
+}
+
 /// Whether a process that is alive writes on \a journal.
 bool isWrittenNow(const QString &journal)
 {
@@ -61,13 +73,17 @@ bool isWrittenNow(const QString &journal)
 
 } // namespace
 
-bool isUnended(const ReadPress &read)
+bool isUnended(const LeftJournal &left)
 {
-    return std::any_of(read.runs.begin(), read.runs.end(), [](const RunRecord &run) {
-        return !run.ended || std::any_of(run.jobs.begin(), run.jobs.end(), [](const JobRecord &record) {
-            return !isEndState(record.state);
-        });
-    });
+    const QList<RunRecord> &runs = left.read.runs;
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const RunRecord &run) {
+                           return !run.ended
+                               || std::any_of(run.jobs.begin(), run.jobs.end(), [](const JobRecord &record) {
+                                      return !isEndState(record.state);
+                                  });
+                       })
+        || isAnyAnswerKept(left);
 }
 
 LeftCounts countLeft(const ReadPress &read)
@@ -105,7 +121,7 @@ Result<LeftJournal> findLeftPress(const QString &folder)
         if (!read)
             return read.error();
         const LeftJournal left{.journal = journal, .read = read.value()};
-        if (isUnended(left.read))
+        if (isUnended(left))
             return left;
         if (!newest)
             newest = left;
@@ -122,11 +138,16 @@ QList<LeftJournal> findLeftPresses(const QString &library)
     for (const QString &folder : folders.first(std::min<qsizetype>(folders.size(), MostLeftSearched))) {
         const QStringList journals = journalsIn(library % u'/' % folder);
         for (const QString &journal : journals) {
-            if (endsWithARun(journal) || isWrittenNow(journal))
+            const bool mayBeLeft =
+                !endsWithARun(journal) || QFileInfo::exists(library % u'/' % folder % u"/incoming");
+            if (!mayBeLeft || isWrittenNow(journal))
                 continue;
             const Result<ReadPress> read = readJournalFile(journal, unsavedPicturesFolder());
-            if (read && isUnended(read.value()))
-                found.append({.journal = journal, .read = read.value()});
+            if (!read)
+                continue;
+            const LeftJournal left{.journal = journal, .read = read.value()};
+            if (isUnended(left))
+                found.append(left);
         }
     }
     return found;

@@ -25,8 +25,8 @@ struct LeftCounts
     friend bool operator==(const LeftCounts &, const LeftCounts &) = default;
 };
 
-/// Whether something of \a read is without an end.
-[[nodiscard]] bool isUnended(const ReadPress &read);
+/// Whether something of \a left is without an end, or an answer is kept of it. Waits for the disk.
+[[nodiscard]] bool isUnended(const LeftJournal &left);
 
 [[nodiscard]] LeftCounts countLeft(const ReadPress &read);
 
