@@ -2,6 +2,7 @@
 #include "support/pictures.h"
 
 #include <QFile>
+#include <QPromise>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -51,6 +52,7 @@ private slots:
     void dropsAnAnswerOnceItsPictureIsSafe();
     void dropsAnAnswerThatCameToNothing();
     void keepsNoAnswerThatCostNothing();
+    void savesNoPictureBeforeItsAnswerIsKept();
 };
 
 void TestSpooledAnswers::keepsAnAnswerWhileItsPictureIsOnItsWay()
@@ -100,6 +102,29 @@ void TestSpooledAnswers::keepsNoAnswerThatCostNothing()
     QTRY_COMPARE(press.bench->journal(u"answered"_s).size(), 1);
     QVERIFY(!press.bench->journal(u"answered"_s).constFirst().contains(u"spool"_s));
     QVERIFY(press.kept().isEmpty());
+}
+
+void TestSpooledAnswers::savesNoPictureBeforeItsAnswerIsKept()
+{
+    GeneratorBench bench;
+    QThreadPool saving;
+    QThreadPool previews;
+    Attempt attempt({.id = JobId(1), .prompt = u"a fox"_s}, std::make_shared<const Press>(bench.press),
+                    {.folder = bench.press.folder, .name = u"list_1"_s}, bench.transport.get(), &saving,
+                    &previews);
+    QPromise<void> kept;
+    kept.start();
+    attempt.saveAfter(kept.future());
+    QSignalSpy arrived(&attempt, &Attempt::pictureArrived);
+    QSignalSpy ended(&attempt, &Attempt::ended);
+
+    attempt.goOn(answerWithPicture(pictureBytes()));
+    QVERIFY(arrived.wait());
+    QVERIFY(!ended.wait(200)); // It takes a few milliseconds where nothing is waited for.
+    QCOMPARE(bench.files(), QStringList());
+    kept.finish();
+    QVERIFY(ended.wait());
+    QCOMPARE(bench.files(), QStringList{u"list_1.png"_s});
 }
 
 QTEST_GUILESS_MAIN(TestSpooledAnswers)

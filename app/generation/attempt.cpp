@@ -324,7 +324,11 @@ void Attempt::save(Clock::time_point arrived)
     emit pictureArrived(arrived);
     // In the pool nothing of this object is touched: it may be gone by then.
     runInPool(
-        m_savingPool, this, [pictures = std::exchange(m_arrived, {})] { return savePictures(pictures); },
+        m_savingPool, this,
+        [pictures = std::exchange(m_arrived, {}), kept = m_kept]() mutable {
+            kept.waitForFinished();
+            return savePictures(pictures);
+        },
         [this](SavingOutcome outcome) {
             if (outcome.error) {
                 outcome.error->status = m_status;

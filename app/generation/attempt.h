@@ -5,6 +5,7 @@
 #include "generation/previewdecoder.h"
 #include "services/rateheaders.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QThreadPool>
 
@@ -58,6 +59,10 @@ public:
      * has kept: nothing is ordered, and what it links to is fetched. In place of start().
      */
     void goOn(const QByteArray &answer);
+
+    /// Until \a kept has come about, no file is made of the picture: else the answer to it would be the last
+    /// to be safe.
+    void saveAfter(const QFuture<void> &kept) { m_kept = kept; }
 
     /// Whether the picture is here and is being written: then there is nothing left to stop.
     [[nodiscard]] bool isSaving() const { return m_isSaving; }
@@ -127,6 +132,7 @@ private:
     PreviewDecoder m_previews;
     Pictures m_pictures;       ///< What the answer named.
     ArrivedPictures m_arrived; ///< What of it is here.
+    QFuture<void> m_kept;      ///< The answer is on the disk.
     QList<QUrl> m_links;       ///< What is still to be fetched; the first is under way.
     int m_downloads = 0;       ///< Of the first link.
     int m_redirects = 0;       ///< Of the order, then of the first link.

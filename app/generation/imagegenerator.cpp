@@ -308,7 +308,7 @@ void ImageGenerator::spool(JobId id, const QByteArray &answer)
     if (m_press->account.charging == Charging::Free || underWay.isSpooled)
         return; // It can be made again for nothing, or is kept already.
     underWay.isSpooled = true;
-    m_spool->keep(underWay.orderId, answer, m_press->account.key);
+    underWay.attempt->saveAfter(m_spool->keep(underWay.orderId, answer, m_press->account.key));
     updateReceiving();
 }
 

@@ -5,6 +5,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPromise>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,18 @@ namespace {
 QString folderOfAnswers()
 {
     return u"incoming"_s;
+}
+
+/// Writes \a answer as \a name into the first of \a folders that takes it.
+void keepIn(const QStringList &folders, const QString &name, const QByteArray &answer)
+{
+    for (const QString &folder : folders) {
+        if (folder.isEmpty())
+            continue;
+        QDir(folder).mkdir(folderOfAnswers());
+        if (writePrivateFile(folder % u'/' % name, answer))
+            return;
+    }
 }
 
 } // namespace
@@ -39,24 +54,24 @@ AnswerSpool::~AnswerSpool()
     m_pool.waitForDone();
 }
 
-void AnswerSpool::keep(const QString &order, const QByteArray &answer, const Secret &key)
+QFuture<void> AnswerSpool::keep(const QString &order, const QByteArray &answer, const Secret &key)
 {
     ++m_backlog;
+    const auto kept = std::make_shared<QPromise<void>>();
+    kept->start();
     runInPool(
         &m_pool, this,
-        [folders = QStringList{m_folder, m_fallbackFolder}, name = spooledAnswerName(order), answer, key] {
-            const QByteArray masked = key.maskAsItIs(answer);
-            for (const QString &folder : folders) {
-                QDir(folder).mkdir(folderOfAnswers());
-                if (!folder.isEmpty() && writePrivateFile(folder % u'/' % name, masked))
-                    return Done{};
-            }
+        [folders = QStringList{m_folder, m_fallbackFolder}, name = spooledAnswerName(order), answer, key,
+         kept] {
+            keepIn(folders, name, key.maskAsItIs(answer));
+            kept->finish();
             return Done{};
         },
         [this](Done) {
             --m_backlog;
             emit written();
         });
+    return kept->future();
 }
 
 void AnswerSpool::remove(const QString &order)

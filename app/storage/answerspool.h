@@ -2,6 +2,7 @@
 
 #include "core/secret.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QString>
 #include <QThreadPool>
@@ -33,8 +34,9 @@ public:
     AnswerSpool(const QString &folder, const QString &fallbackFolder, QObject *parent = nullptr);
     ~AnswerSpool() override;
 
-    /// Keeps \a answer, in which \a key is masked.
-    void keep(const QString &order, const QByteArray &answer, const Secret &key);
+    /// Keeps \a answer, in which \a key is masked. Whoever makes something of it waits for what is returned
+    /// first.
+    QFuture<void> keep(const QString &order, const QByteArray &answer, const Secret &key);
 
     /// The answer to \a order is not needed any more.
     void remove(const QString &order);
