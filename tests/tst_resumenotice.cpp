@@ -1,6 +1,7 @@
 #include "storage/answerspool.h"
 #include "support/faultserver.h"
 #include "support/generatorbench.h"
+#include "support/journallines.h"
 #include "support/pictures.h"
 #include "support/windowsession.h"
 #include "ui/mainwindow/resumenotice.h"
@@ -22,14 +23,6 @@ namespace {
 const QString Orders[] = {u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c01"_s,
                           u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c02"_s};
 
-QByteArray lineOf(QJsonObject object)
-{
-    object.insert(u"v"_s, 1);
-    object.insert(u"ms"_s, 5);
-    object.insert(u"run"_s, 1);
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-}
-
 /// A library in which a press of four pictures was left: one arrived, one is lost, two were never sent.
 struct Bench
 {
@@ -39,23 +32,24 @@ struct Bench
         chooseServer(home, server);
         server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
         QDir().mkpath(folder() % u"/incoming");
-        QByteArray journal = lineOf({{u"event"_s, u"press"_s},
-                                     {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
-                                     {u"list"_s, u"<b>robot</b> dog"_s},
-                                     {u"service"_s, u"compatible"_s},
-                                     {u"base_url"_s, server.url(u"/v1"_s).toString()},
-                                     {u"names"_s, u"{list}_{index}"_s}});
+        QByteArray journal = journalLine({{u"event"_s, u"press"_s},
+                                          {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
+                                          {u"list"_s, u"<b>robot</b> dog"_s},
+                                          {u"service"_s, u"compatible"_s},
+                                          {u"base_url"_s, server.url(u"/v1"_s).toString()},
+                                          {u"names"_s, u"{list}_{index}"_s}});
         QJsonArray jobs;
         for (int i = 1; i <= 4; ++i)
             jobs.append(QJsonObject{{u"id"_s, i}, {u"index"_s, i}, {u"prompt"_s, u"prompt %1"_s.arg(i)}});
-        journal += lineOf({{u"event"_s, u"plan"_s},
-                           {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
-                           {u"mode"_s, u"parallel"_s},
-                           {u"at_once"_s, 2},
-                           {u"model"_s, u"model"_s},
-                           {u"jobs"_s, jobs}});
+        journal += journalLine({{u"event"_s, u"plan"_s},
+                                {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
+                                {u"mode"_s, u"parallel"_s},
+                                {u"at_once"_s, 2},
+                                {u"model"_s, u"model"_s},
+                                {u"jobs"_s, jobs}});
         for (const int job : {1, 2})
-            journal += lineOf({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, Orders[job - 1]}});
+            journal +=
+                journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, Orders[job - 1]}});
         write(u"run.jsonl"_s, journal + "{\"v\":1,\"eve"); // The last line was cut off.
         write(spooledAnswerName(Orders[0]), answerWithPicture(pictureBytes()));
     }

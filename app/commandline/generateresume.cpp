@@ -18,7 +18,7 @@ Result<Done> GenerateCommand::prepareResume()
         return found.error();
     m_left = found.value();
     const ReadPress &read = m_left.read;
-    if (!isUnended(m_left)) {
+    if (!m_left.isUnended) {
         m_press = {.listName = read.listName, .runs = plannedRuns(read), .folder = folder};
         m_press.account.service = read.service;
         return checkOutputFiles(outputFiles(), folder);
@@ -52,8 +52,8 @@ Result<Done> GenerateCommand::prepareResume()
 
 Result<Done> GenerateCommand::beginResume()
 {
-    const LeftCounts left = countLeft(m_left.read);
-    if (!isUnended(m_left)) {
+    const PressCounts &left = m_left.counts;
+    if (!m_left.isUnended) {
         m_terminal.print(tr("The run in “%1” has ended: %2 of %3 saved. There is nothing to go on with.")
                              .arg(QDir::toNativeSeparators(m_press.folder))
                              .arg(left.saved)
@@ -70,7 +70,7 @@ Result<Done> GenerateCommand::beginResume()
             .arg(left.saved)
             .arg(left.pictures)
             .arg(left.underWay)
-            .arg(left.neverSent));
+            .arg(left.waiting));
     m_engine.resumePress(m_press, m_left.journal, true);
     return Done{};
 }

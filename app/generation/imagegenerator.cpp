@@ -46,7 +46,7 @@ ImageGenerator::~ImageGenerator()
     closePress();
 }
 
-bool ImageGenerator::preparePress(const Press &press)
+bool ImageGenerator::takePress(const Press &press)
 {
     if (m_isRunning || !m_planned.isEmpty()) {
         // Pictures of the press before may be tried again at the very moment of the next Generate.
@@ -83,7 +83,7 @@ bool ImageGenerator::preparePress(const Press &press)
 
 void ImageGenerator::start(const Press &press)
 {
-    if (!preparePress(press))
+    if (!takePress(press))
         return;
     for (const RunPlan &run : press.runs) {
         m_lastRun = std::max(m_lastRun, int(run.id));
@@ -287,19 +287,19 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
         endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
     // Where the disk took no picture, the answer is all that there is of it.
     if (ended.mapped().isSpooled && (!outcome.error || outcome.error->kind != Error::Kind::Disk))
-        m_spooled.emplace(m_newestLine, ended.mapped().orderId);
+        m_spooled.emplace(m_journal->newestLine(), ended.mapped().orderId);
     dispatch();
     endRunIfDone();
 }
 
 void ImageGenerator::closePress()
 {
+    const quint64 newestLine = m_journal ? m_journal->newestLine() : 0;
     m_journal.reset();
-    if (m_spool && !m_isJournalLost)
-        dropSpooled(m_newestLine);
+    if (!m_isJournalLost)
+        dropSpooled(newestLine);
     m_spooled.clear();
     m_spool.reset();
-    m_newestLine = 0;
 }
 
 void ImageGenerator::spool(JobId id, const QByteArray &answer)
@@ -437,9 +437,8 @@ quint64 ImageGenerator::writeLine(const QString &event, const QJsonObject &field
     const Clock::time_point moment = when.value_or(now);
     const auto ago = std::chrono::duration_cast<std::chrono::milliseconds>(now - moment);
     const QDateTime at = QDateTime::currentDateTimeUtc().addMSecs(-ago.count());
-    m_newestLine = m_journal->append(
-        JournalEvent::line(event, at, m_run.plan.id, sinceRunBegan(moment), fields), urgency);
-    return m_newestLine;
+    return m_journal->append(JournalEvent::line(event, at, m_run.plan.id, sinceRunBegan(moment), fields),
+                             urgency);
 }
 
 } // namespace ContactSheet

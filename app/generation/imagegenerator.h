@@ -128,7 +128,8 @@ private:
         bool hasLane = true;
     };
 
-    [[nodiscard]] bool preparePress(const Press &press);
+    /// Forgets the press before, and everything of it; false where that goes on.
+    [[nodiscard]] bool takePress(const Press &press);
     void beginPress(Result<OpenJournal> journal);
     void openJournalOf(OpenJournal journal);
     void takeLeft(Result<LeftPress> left, bool ordersRest);
@@ -193,10 +194,9 @@ private:
     QHash<JobId, LeftAnswer> m_left;           ///< Of jobs that are finished without an order.
     QStringList m_unclaimedFiles;              ///< Pictures in the folder that may be those of such jobs.
     std::multimap<quint64, QString> m_spooled; ///< Answers by the line after which they are not needed.
-    quint64 m_newestLine = 0;
-    QList<RunPlan> m_planned; ///< Runs that have not begun.
-    quint64 m_planLine = 0;   ///< The journal line of the plan that is about to begin.
-    quint64 m_endLine = 0;    ///< The journal line of the run that has just ended.
+    QList<RunPlan> m_planned;                  ///< Runs that have not begun.
+    quint64 m_planLine = 0;                    ///< The journal line of the plan that is about to begin.
+    quint64 m_endLine = 0;                     ///< The journal line of the run that has just ended.
     PictureNames m_names;
 
     RunRecord m_run;

@@ -206,7 +206,7 @@ private:
     {
         QStringList orders;
         if (record.state == JobState::Sent)
-            orders.append(m_read.openOrders.value(record.job.id).id);
+            orders.append(m_read.openOrders.value(record.job.id));
         return orders + unknownOrdersBefore(record.job.id);
     }
 

@@ -12,7 +12,7 @@ namespace ContactSheet {
 
 void ImageGenerator::resumePress(const Press &press, const QString &journal, bool ordersRest)
 {
-    if (!preparePress(press))
+    if (!takePress(press))
         return;
     runInPool(
         &m_savingPool, this,
@@ -40,7 +40,7 @@ void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
         }
     }
     for (const QString &order : std::as_const(left.staleAnswers))
-        m_spooled.emplace(m_newestLine, order);
+        m_spooled.emplace(m_journal->newestLine(), order);
     m_continued = left.continued;
     m_left = left.answers;
     m_unclaimedFiles = left.unclaimedFiles;
@@ -60,9 +60,8 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
 {
     const auto write = [this](const QString &event, std::optional<RunId> run, Moment moment,
                               const QJsonObject &fields) {
-        m_newestLine =
-            m_journal->append(JournalEvent::line(event, QDateTime::currentDateTimeUtc(), run, moment, fields),
-                              RunJournal::Urgency::Grouped);
+        m_journal->append(JournalEvent::line(event, QDateTime::currentDateTimeUtc(), run, moment, fields),
+                          RunJournal::Urgency::Grouped);
     };
     write(u"resumed"_s, {}, Moment::zero(), JournalEvent::resumed());
     for (const RunRecord &run : left.runs) {

@@ -45,9 +45,15 @@ std::optional<Moment> momentOf(const QJsonValue &milliseconds)
     return Moment(std::llround(number * 1e6));
 }
 
-/// The value of \a Value whose keyword is \a word.
+/// No job has the number 0, which stands for one that cannot be read.
+JobId jobIdOf(const QJsonValue &number)
+{
+    return JobId(quint64(std::max<qint64>(number.toInteger(), 0)));
+}
+
+/// Which of \a values has the keyword \a word.
 template<typename Value>
-std::optional<Value> valueOf(const QString &word, std::initializer_list<Value> values)
+std::optional<Value> valueOf(const QString &word, const QList<Value> &values)
 {
     const auto found =
         std::find_if(values.begin(), values.end(), [&word](Value value) { return keyword(value) == word; });
@@ -57,9 +63,10 @@ std::optional<Value> valueOf(const QString &word, std::initializer_list<Value> v
 Error::Kind kindOf(const QString &word)
 {
     using Kind = Error::Kind;
-    return valueOf(word,
-                   {Kind::Network, Kind::Key, Kind::Quota, Kind::RateLimit, Kind::Refused, Kind::BadRequest,
-                    Kind::Service, Kind::UnreadableAnswer, Kind::Disk, Kind::Cancelled, Kind::UnknownOutcome})
+    return valueOf<Kind>(word,
+                         {Kind::Network, Kind::Key, Kind::Quota, Kind::RateLimit, Kind::Refused,
+                          Kind::BadRequest, Kind::Service, Kind::UnreadableAnswer, Kind::Disk,
+                          Kind::Cancelled, Kind::UnknownOutcome})
         .value_or(Kind::Service);
 }
 
@@ -97,7 +104,7 @@ public:
     [[nodiscard]] QString take(const QJsonObject &line);
     void addProblem(int number, const QString &message) { m_press.problems.append({number, message}); }
     [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
-    [[nodiscard]] ReadPress result() { return m_press; }
+    [[nodiscard]] ReadPress result() { return std::move(m_press); }
 
 private:
     [[nodiscard]] QString takePress(const QJsonObject &line);
@@ -146,7 +153,8 @@ QString Reading::takePlan(const QJsonObject &line)
 {
     RunRecord run;
     run.plan.id = RunId(line[u"run"].toInt());
-    const std::optional<Mode> mode = valueOf(line[u"mode"].toString(), {Mode::Sequential, Mode::Parallel});
+    const std::optional<Mode> mode =
+        valueOf<Mode>(line[u"mode"].toString(), {Mode::Sequential, Mode::Parallel});
     const QJsonArray jobs = line[u"jobs"].toArray();
     if (int(run.plan.id) < 1 || !mode || jobs.isEmpty() || m_places.size() + jobs.size() > MostJobs)
         return Texts::tr("This plan cannot be read.");
@@ -161,7 +169,7 @@ QString Reading::takePlan(const QJsonObject &line)
     run.started = QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs);
     decltype(m_places) places; // Kept only where the whole plan can be read.
     for (const QJsonValue &entry : jobs) {
-        Job job{.id = JobId(quint64(std::max<qint64>(entry[u"id"].toInteger(), 0))),
+        Job job{.id = jobIdOf(entry[u"id"]),
                 .index = entry[u"index"].toInt(),
                 .prompt = entry[u"prompt"].toString(),
                 .options = run.plan.options};
@@ -192,9 +200,9 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
     if (event == u"lanes") {
         using Reason = AtOnceReason;
         const std::optional<Reason> reason =
-            valueOf(line[u"reason"].toString(),
-                    {Reason::Started, Reason::Chosen, Reason::Growing, Reason::SlowAnswers, Reason::RateLimit,
-                     Reason::Overload, Reason::Recovered, Reason::Learned});
+            valueOf<Reason>(line[u"reason"].toString(),
+                            {Reason::Started, Reason::Chosen, Reason::Growing, Reason::SlowAnswers,
+                             Reason::RateLimit, Reason::Overload, Reason::Recovered, Reason::Learned});
         if (reason)
             run.atOnceChanges.append(
                 {.at = *moment,
@@ -205,9 +213,9 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
     }
     if (event == u"pause") {
         using Reason = ServicePause::Reason;
-        const std::optional<Reason> reason =
-            valueOf(line[u"reason"].toString(),
-                    {Reason::RateLimit, Reason::Overload, Reason::Trouble, Reason::Key, Reason::Quota});
+        const std::optional<Reason> reason = valueOf<Reason>(
+            line[u"reason"].toString(),
+            {Reason::RateLimit, Reason::Overload, Reason::Trouble, Reason::Key, Reason::Quota});
         const std::optional<Moment> begin = momentOf(line[u"begin_ms"]);
         if (reason && begin)
             notePause(run,
@@ -219,7 +227,7 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
     }
     if (!line.contains(u"job"))
         return {};
-    const auto place = m_places.constFind(JobId(quint64(std::max<qint64>(line[u"job"].toInteger(), 0))));
+    const auto place = m_places.constFind(jobIdOf(line[u"job"]));
     if (place == m_places.constEnd() || &m_press.runs.at(place->first) != &run)
         return Texts::tr("This line names a picture that was never planned.");
     return takeJobEvent(run.jobs[place->second], event, line, *moment);
@@ -234,13 +242,11 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         // It becomes part of a file's name: nothing but what the program itself makes.
         const QString order = line[u"order"].toString();
         const bool isOurs = QUuid::fromString(order).toString(QUuid::WithoutBraces) == order;
-        m_press.openOrders.insert(id, {.id = isOurs ? order : QString()});
+        m_press.openOrders.insert(id, isOurs ? order : QString());
         return {};
     }
     if (event == u"answered") {
         record.requestId = line[u"request_id"].toString();
-        if (const auto order = m_press.openOrders.find(id); order != m_press.openOrders.end())
-            order->wasAnswered = true;
         return {};
     }
     if (event == u"retrying") {
@@ -255,9 +261,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     }
     if (event == u"saved")
         return takeSaved(record, line, moment);
-    const std::optional<JobState> state = valueOf(
-        event,
-        {JobState::Refused, JobState::Failed, JobState::Expired, JobState::Unknown, JobState::Cancelled});
+    const std::optional<JobState> state = valueOf(event, endStates());
     if (!state)
         return {}; // Such as a link, which says nothing that is shown.
     if (record.state == JobState::Saved)
@@ -267,7 +271,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         record.error = errorOf(line[u"error"].toObject(), *state);
     // Where the disk took no picture, the answer is all that there is of it.
     if (*state == JobState::Unknown)
-        m_press.unknownOrders.insert(id, m_press.openOrders.take(id).id);
+        m_press.unknownOrders.insert(id, m_press.openOrders.take(id));
     else if (record.error && record.error->kind == Error::Kind::Disk)
         m_press.openOrders.remove(id);
     else
@@ -305,9 +309,9 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
 
 void Reading::closeOrder(JobId job)
 {
-    const OpenOrder order = m_press.openOrders.take(job);
-    if (!order.id.isEmpty())
-        m_press.closedOrders.append(order.id);
+    const QString order = m_press.openOrders.take(job);
+    if (!order.isEmpty())
+        m_press.closedOrders.append(order);
 }
 
 /// Ends \a timeline at \a moment, and cuts the last attempt where \a phases tell.

@@ -21,15 +21,6 @@ struct JournalProblem
     friend bool operator==(const JournalProblem &, const JournalProblem &) = default;
 };
 
-/// An order whose job has not ended, as far as the journal tells.
-struct OpenOrder
-{
-    QString id = {}; ///< What the order is called towards the service.
-    bool wasAnswered = false;
-
-    friend bool operator==(const OpenOrder &, const OpenOrder &) = default;
-};
-
 /// A press of Generate, as its journal tells it.
 struct ReadPress
 {
@@ -40,7 +31,8 @@ struct ReadPress
     QDateTime started = {}; ///< UTC.
     QList<RunRecord> runs =
         {}; ///< In the order in which they were planned; without an end where they did not end.
-    QHash<JobId, OpenOrder> openOrders = {};
+    QHash<JobId, QString> openOrders =
+        {}; ///< Of jobs that are Sent: what the order is called towards the service.
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
     QStringList closedOrders = {};            ///< Those of which nothing needs to be kept any more.
     QList<JournalProblem> problems = {};

@@ -5,7 +5,6 @@
 #include "storage/journalwriter.h"
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 
@@ -23,21 +22,38 @@ struct Texts
 /// How long a lock may be empty: whoever makes one writes into it at once.
 constexpr auto EmptyLockTime = std::chrono::milliseconds(500);
 
-/// Takes \a lock, whose file is \a path; false where a process that is alive holds it.
-bool takeLock(QLockFile &lock, const QString &path)
+QString lockPath(const QString &journal)
 {
-    if (lock.tryLock() || lock.error() != QLockFile::LockFailedError)
+    return journal % u".lock";
+}
+
+std::unique_ptr<QLockFile> lockOf(const QString &journal)
+{
+    auto lock = std::make_unique<QLockFile>(lockPath(journal));
+    lock->setStaleLockTime(0); // A run may last for hours: only a dead owner makes a lock stale.
+    return lock;
+}
+
+/// Takes \a lock; false where somebody holds it. A disk that takes no lock keeps nobody out.
+bool take(QLockFile &lock, std::chrono::milliseconds wait = {})
+{
+    return lock.tryLock(int(wait.count())) || lock.error() != QLockFile::LockFailedError;
+}
+
+/// Takes the \a lock of \a journal; false where a process that is alive holds it.
+bool takeLeftLock(QLockFile &lock, const QString &journal)
+{
+    if (take(lock))
         return true;
     // Qt calls an empty one never stale, but its maker may have been ended before it wrote.
-    QDeadlineTimer deadline(EmptyLockTime);
-    while (QFileInfo(path).size() == 0 && !deadline.hasExpired()) {
-        if (lock.tryLock(int(EmptyLockTime.count() / 10)))
-            return true;
-    }
-    if (QFileInfo(path).size() > 0 || !QFileInfo::exists(path))
-        return lock.tryLock();
-    QFile::remove(path);
-    return lock.tryLock();
+    if (QFileInfo(lockPath(journal)).size() > 0)
+        return false;
+    if (take(lock, EmptyLockTime))
+        return true;
+    if (QFileInfo(lockPath(journal)).size() > 0)
+        return false;
+    QFile::remove(lockPath(journal));
+    return take(lock);
 }
 
 } // namespace
@@ -48,10 +64,8 @@ Result<OpenJournal> openJournal(const QString &folder)
         const QString path = folder % u'/' % numberedName(u"run"_s, number) % u".jsonl"_s;
         if (QFile::exists(path))
             continue;
-        OpenJournal journal{.lock = std::make_unique<QLockFile>(QString(path % u".lock"_s)),
-                            .file = std::make_unique<QFile>(path)};
-        journal.lock->setStaleLockTime(0); // A run may last for hours: only a dead owner makes a lock stale.
-        if (!journal.lock->tryLock() && journal.lock->error() == QLockFile::LockFailedError)
+        OpenJournal journal{.lock = lockOf(path), .file = std::make_unique<QFile>(path)};
+        if (!take(*journal.lock))
             continue;
         if (journal.file->open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
             syncFolder(folder);
@@ -69,10 +83,8 @@ Result<OpenJournal> openJournal(const QString &folder)
 Result<OpenJournal> reopenJournal(const QString &path)
 {
     const QString shown = QDir::toNativeSeparators(path);
-    OpenJournal journal{.lock = std::make_unique<QLockFile>(QString(path % u".lock"_s)),
-                        .file = std::make_unique<QFile>(path)};
-    journal.lock->setStaleLockTime(0);
-    if (!takeLock(*journal.lock, path % u".lock")) {
+    OpenJournal journal{.lock = lockOf(path), .file = std::make_unique<QFile>(path)};
+    if (!takeLeftLock(*journal.lock, path)) {
         return Error{.kind = Error::Kind::Disk,
                      .message = Texts::tr("The run of “%1” still goes on in another window or process. Wait "
                                           "for its end.")
@@ -95,6 +107,11 @@ Result<OpenJournal> reopenJournal(const QString &path)
             return failed();
     }
     return journal;
+}
+
+bool isJournalHeld(const QString &path)
+{
+    return !take(*lockOf(path)) && QFileInfo(lockPath(path)).size() > 0;
 }
 
 RunJournal::RunJournal(OpenJournal journal, QObject *parent)

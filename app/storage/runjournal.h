@@ -34,6 +34,10 @@ struct OpenJournal
  */
 [[nodiscard]] Result<OpenJournal> reopenJournal(const QString &path);
 
+/// Whether a process that is alive writes on the journal \a path, which reopenJournal() would therefore
+/// refuse.
+[[nodiscard]] bool isJournalHeld(const QString &path);
+
 /**
  * The journal of one press of Generate: run.jsonl in its folder, one JSON object a line, append-only.
  *
@@ -59,6 +63,9 @@ public:
 
     /// Appends \a line and returns its number, which grows by one from 1.
     quint64 append(const QJsonObject &line, Urgency urgency);
+
+    /// The number of the line that was appended last; 0 before the first.
+    [[nodiscard]] quint64 newestLine() const { return m_lastSequence; }
 
 signals:
     /// Every line up to the one numbered \a sequence survives a power cut.

@@ -3,13 +3,13 @@
 #include "services/servicecatalog.h"
 #include "storage/answerspool.h"
 #include "storage/pressfolder.h"
+#include "storage/runjournal.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLockFile>
 
 #include <algorithm>
 
@@ -62,50 +62,35 @@ bool isAnyAnswerKept(const LeftJournal &left)
     });
 }
 
-/// Whether a process that is alive writes on \a journal.
-bool isWrittenNow(const QString &journal)
+bool isRunUnended(const RunRecord &run)
 {
-    QLockFile lock(QString(journal % u".lock"));
-    lock.setStaleLockTime(0);
-    return !lock.tryLock() && lock.error() == QLockFile::LockFailedError
-        && QFileInfo(journal % u".lock").size() > 0; // An empty one was left by somebody who died making it.
+    return !run.ended || std::any_of(run.jobs.begin(), run.jobs.end(), [](const JobRecord &record) {
+        return !isEndState(record.state);
+    });
+}
+
+PressCounts countsOf(const ReadPress &read)
+{
+    Press press;
+    press.runs = plannedRuns(read);
+    PressProgress progress(press);
+    for (const RunRecord &run : read.runs)
+        progress.beginRun(run);
+    return progress.counts();
+}
+
+Result<LeftJournal> readLeft(const QString &journal)
+{
+    const Result<ReadPress> read = readJournalFile(journal, unsavedPicturesFolder());
+    if (!read)
+        return read.error();
+    LeftJournal left{.journal = journal, .read = read.value(), .counts = countsOf(read.value())};
+    left.isUnended =
+        std::any_of(left.read.runs.begin(), left.read.runs.end(), isRunUnended) || isAnyAnswerKept(left);
+    return left;
 }
 
 } // namespace
-
-bool isUnended(const LeftJournal &left)
-{
-    const QList<RunRecord> &runs = left.read.runs;
-    return std::any_of(runs.begin(), runs.end(),
-                       [](const RunRecord &run) {
-                           return !run.ended
-                               || std::any_of(run.jobs.begin(), run.jobs.end(), [](const JobRecord &record) {
-                                      return !isEndState(record.state);
-                                  });
-                       })
-        || isAnyAnswerKept(left);
-}
-
-LeftCounts countLeft(const ReadPress &read)
-{
-    // A picture that was tried again counts as what its newest try has made of it.
-    QHash<RunId, RunId> origins;
-    QHash<std::pair<int, int>, JobState> states;
-    for (const RunRecord &run : read.runs) {
-        const RunId origin = run.plan.continues ? origins.value(*run.plan.continues) : run.plan.id;
-        origins.insert(run.plan.id, origin);
-        for (const JobRecord &record : run.jobs)
-            states.insert({int(origin), record.job.index}, record.state);
-    }
-    LeftCounts counts;
-    for (const JobState state : std::as_const(states)) {
-        ++counts.pictures;
-        counts.saved += state == JobState::Saved ? 1 : 0;
-        counts.underWay += state == JobState::Sent ? 1 : 0;
-        counts.neverSent += state == JobState::Waiting ? 1 : 0;
-    }
-    return counts;
-}
 
 Result<LeftJournal> findLeftPress(const QString &folder)
 {
@@ -117,14 +102,11 @@ Result<LeftJournal> findLeftPress(const QString &folder)
     }
     std::optional<LeftJournal> newest;
     for (const QString &journal : journals) {
-        const Result<ReadPress> read = readJournalFile(journal, unsavedPicturesFolder());
-        if (!read)
-            return read.error();
-        const LeftJournal left{.journal = journal, .read = read.value()};
-        if (isUnended(left))
+        const Result<LeftJournal> left = readLeft(journal);
+        if (!left || left.value().isUnended)
             return left;
         if (!newest)
-            newest = left;
+            newest = left.value();
     }
     return *newest;
 }
@@ -140,14 +122,10 @@ QList<LeftJournal> findLeftPresses(const QString &library)
         for (const QString &journal : journals) {
             const bool mayBeLeft =
                 !endsWithARun(journal) || QFileInfo::exists(library % u'/' % folder % u"/incoming");
-            if (!mayBeLeft || isWrittenNow(journal))
+            if (!mayBeLeft || isJournalHeld(journal))
                 continue;
-            const Result<ReadPress> read = readJournalFile(journal, unsavedPicturesFolder());
-            if (!read)
-                continue;
-            const LeftJournal left{.journal = journal, .read = read.value()};
-            if (isUnended(left))
-                found.append(left);
+            if (const Result<LeftJournal> left = readLeft(journal); left && left.value().isUnended)
+                found.append(left.value());
         }
     }
     return found;

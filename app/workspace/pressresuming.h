@@ -2,6 +2,7 @@
 
 #include "generation/press.h"
 #include "storage/journalreader.h"
+#include "workspace/pressprogress.h"
 
 #include <QString>
 
@@ -12,23 +13,9 @@ struct LeftJournal
 {
     QString journal = {}; ///< Its absolute path.
     ReadPress read = {};
+    PressCounts counts = {}; ///< Over all its runs; what is under way has no end in the journal.
+    bool isUnended = false;  ///< Something of it is without an end, or an answer is kept of it.
 };
-
-/// How far a press came, over all its runs.
-struct LeftCounts
-{
-    int pictures = 0;
-    int saved = 0;
-    int underWay = 0;  ///< Sent, and without an end: finished where the answer was kept, else unknown.
-    int neverSent = 0; ///< What is still to be ordered.
-
-    friend bool operator==(const LeftCounts &, const LeftCounts &) = default;
-};
-
-/// Whether something of \a left is without an end, or an answer is kept of it. Waits for the disk.
-[[nodiscard]] bool isUnended(const LeftJournal &left);
-
-[[nodiscard]] LeftCounts countLeft(const ReadPress &read);
 
 /**
  * The newest press in \a folder that did not end, or the newest of all where all have. Waits for the disk.

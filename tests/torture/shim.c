@@ -125,8 +125,8 @@ static int makes_a_file(int flags)
     return (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE;
 }
 
-#define OPENING(name) \
-    int name(const char *path, int flags, ...) \
+#define OPENING(name, parameters, arguments) \
+    int name parameters \
     { \
         va_list more; \
         va_start(more, flags); \
@@ -134,21 +134,9 @@ static int makes_a_file(int flags)
         va_end(more); \
         if (makes_a_file(flags)) \
             FAIL_IF(fate(#name, path)); \
-        return REAL(name)(path, flags, mode); \
+        return REAL(name) arguments; \
     }
-OPENING(open)
-OPENING(open64)
-
-#define OPENING_AT(name) \
-    int name(int folder, const char *path, int flags, ...) \
-    { \
-        va_list more; \
-        va_start(more, flags); \
-        const mode_t mode = makes_a_file(flags) ? va_arg(more, mode_t) : 0; \
-        va_end(more); \
-        if (makes_a_file(flags)) \
-            FAIL_IF(fate(#name, path)); \
-        return REAL(name)(folder, path, flags, mode); \
-    }
-OPENING_AT(openat)
-OPENING_AT(openat64)
+OPENING(open, (const char *path, int flags, ...), (path, flags, mode))
+OPENING(open64, (const char *path, int flags, ...), (path, flags, mode))
+OPENING(openat, (int folder, const char *path, int flags, ...), (folder, path, flags, mode))
+OPENING(openat64, (int folder, const char *path, int flags, ...), (folder, path, flags, mode))

@@ -35,7 +35,7 @@ void ResumeNotice::showNext()
     if (m_presses.isEmpty())
         return;
     const LeftJournal left = m_presses.takeFirst();
-    const int neverSent = countLeft(left.read).neverSent;
+    const int neverSent = left.counts.waiting;
     QList<MessageBar::Action> actions;
     if (neverSent > 0) {
         const QString order = neverSent == 1 ? tr("Go On and Order 1")
@@ -50,7 +50,7 @@ void ResumeNotice::showNext()
 
 QString leftSentence(const LeftJournal &left)
 {
-    const LeftCounts counts = countLeft(left.read);
+    const PressCounts &counts = left.counts;
     const QLocale locale;
     QString sentence =
         ResumeNotice::tr("“%1” of %2 did not end: %3 of %4 images are saved.")
@@ -65,11 +65,11 @@ QString leftSentence(const LeftJournal &left)
                                       "been charged and are not ordered again.")
                          .arg(locale.toString(counts.underWay)));
     }
-    if (counts.neverSent > 0) {
+    if (counts.waiting > 0) {
         sentence += u' '
-            + (counts.neverSent == 1
+            + (counts.waiting == 1
                    ? ResumeNotice::tr("1 was never sent.")
-                   : ResumeNotice::tr("%1 were never sent.").arg(locale.toString(counts.neverSent)));
+                   : ResumeNotice::tr("%1 were never sent.").arg(locale.toString(counts.waiting)));
     }
     return sentence;
 }
