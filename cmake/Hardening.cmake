@@ -1,4 +1,4 @@
-# What a compiler can do against bytes from strangers: pictures, answers and lists are read in this process.
+# What a compiler can do against bytes from strangers: answers, lists and pictures are read by this program.
 # tests/check_hardening.py looks at what came of it.
 include(CheckCXXCompilerFlag)
 include(CheckPIESupported)
@@ -17,9 +17,9 @@ if(NOT MSVC)
     if(NOT CONTACTSHEET_SANITIZERS) # They check more, and the two do not go together.
         # Needs optimisation, and the compilers of some systems define it themselves.
         target_compile_options(contactsheet_options INTERFACE
-            $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3>)
+            $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3>)
     endif()
 endif()
-if(LINUX OR CMAKE_SYSTEM_NAME STREQUAL "Linux")
+if(LINUX)
     target_link_options(contactsheet_options INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 endif()

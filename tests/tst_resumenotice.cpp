@@ -84,6 +84,7 @@ private slots:
     void asksAgainAtTheNextStartWhereNobodyAnswers();
     void goesOnAtNoOtherAddress();
     void leavesAPressAloneThatAnotherProcessMakes();
+    void waitsUntilSomethingElseWasSaid();
     void saysHowFarItCame();
 };
 
@@ -165,6 +166,22 @@ void TestResumeNotice::leavesAPressAloneThatAnotherProcessMakes()
     lock.setStaleLockTime(0);
     QVERIFY(lock.lock());
     QVERIFY(findLeftPresses(library).isEmpty());
+}
+
+void TestResumeNotice::waitsUntilSomethingElseWasSaid()
+{
+    const Bench bench;
+    WindowSession session(bench.home);
+    session.messages().showMessage(u"something else"_s);
+    QSignalSpy found(&session.workspace, &Workspace::leftPressesFound);
+    session.workspace.findLeftPresses();
+    QVERIFY(found.wait());
+    QCOMPARE(session.said(), u"something else"_s);
+    session.messages().closeMessage();
+    QTRY_VERIFY(session.said().contains(u"did not end"_s));
+    session.messages().closeMessage(); // Nobody answers: it is not asked again before the next start.
+    QCoreApplication::processEvents();
+    QVERIFY(session.said().isEmpty());
 }
 
 void TestResumeNotice::saysHowFarItCame()

@@ -14,7 +14,7 @@ enum class CsvReader {
  * \a text as a field of CSV: in quotes, the quotes in it doubled (RFC 4180).
  *
  * For a spreadsheet, a field that would be computed has an apostrophe before it: one whose first visible
- * character is = + - or @ in any width, or that begins with a control character, as a tab or a line end.
+ * character is = + - or @ in any width, or that begins with a tab or a line end.
  */
 [[nodiscard]] QString csvCell(QString text, CsvReader reader);
 

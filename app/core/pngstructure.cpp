@@ -97,8 +97,8 @@ public:
         if (isData && (m_isDataOver || (m_header.colourType == Palette && !m_hasPalette)))
             return false;
         if (isData)
-            m_dataSize += data.size();
-        else if (m_dataSize > 0)
+            m_hasData = m_hasData || !data.isEmpty();
+        else if (m_hasData)
             m_isDataOver = true;
         if (type == "PLTE")
             m_hasPalette = isPalette(data);
@@ -116,12 +116,12 @@ public:
     [[nodiscard]] bool hasBegun() const { return m_header.size.isValid(); }
     [[nodiscard]] std::optional<QSize> end() const
     {
-        return m_dataSize > 0 ? std::optional(m_header.size) : std::nullopt;
+        return m_hasData ? std::optional(m_header.size) : std::nullopt;
     }
 
 private:
     Header m_header = {};
-    qsizetype m_dataSize = 0;
+    bool m_hasData = false;
     bool m_isDataOver = false;
     bool m_hasPalette = false;
 };

@@ -14,7 +14,7 @@ size_t qHash(const ThumbnailRequest &request, size_t seed)
 
 int pictureThreadCount()
 {
-    return std::clamp(QThread::idealThreadCount() - 1, 1, PictureDecoder::MostProcesses);
+    return std::max(QThread::idealThreadCount() - 1, 1);
 }
 
 ThumbnailMaker::ThumbnailMaker(QThreadPool *pool, QObject *parent)
@@ -34,7 +34,9 @@ void ThumbnailMaker::want(const QList<ThumbnailRequest> &requests)
 
 void ThumbnailMaker::beginMore()
 {
-    while (!m_wanted.isEmpty() && m_begun.size() < m_pool->maxThreadCount()) {
+    // More would wait for a process that decodes, in the way of copies and of the viewer.
+    const int most = std::min(m_pool->maxThreadCount(), PictureDecoder::MostProcesses);
+    while (!m_wanted.isEmpty() && m_begun.size() < most) {
         const ThumbnailRequest request = m_wanted.takeLast();
         if (m_begun.contains(request))
             continue; // Asked for twice in one list.

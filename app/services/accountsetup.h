@@ -27,7 +27,8 @@ inline constexpr auto OwnKeyVariable = "CONTACTSHEET_API_KEY";
                                        const QProcessEnvironment &environment);
 
 /// Takes every key out of this process's environment once it has been read, so that no helper process and no
-/// file manager that is opened inherits it. Not while another thread reads the environment past Qt.
+/// file manager that is opened inherits it. Not while another thread reads the environment:
+/// QProcessEnvironment does so without a lock.
 void forgetEnvironmentKeys();
 
 /**

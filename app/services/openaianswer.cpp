@@ -76,13 +76,15 @@ bool canBeCount(const QString &name, const ServiceAccount &account)
         && account.redact(name) == name;
 }
 
-/// The numbers of \a object, nested as they stand; nothing else of it is worth keeping or to be trusted.
+/// The numbers of \a object and of those in it, as services nest them; nothing else of it is worth keeping or
+/// to be trusted, and no more of it is looked at than any service names.
 QJsonObject countsIn(const QJsonObject &object, const ServiceAccount &account, int depth = 0)
 {
-    constexpr int DeepestNesting = 3;
-    constexpr qsizetype MostCounts = 50;
+    constexpr int DeepestNesting = 1;
+    constexpr int MostLookedAt = 50;
     QJsonObject counts;
-    for (auto member = object.begin(); member != object.end() && counts.size() < MostCounts; ++member) {
+    int lookedAt = 0;
+    for (auto member = object.begin(); member != object.end() && lookedAt++ < MostLookedAt; ++member) {
         if (!canBeCount(member.key(), account))
             continue;
         if (member->isDouble())

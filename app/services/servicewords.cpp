@@ -14,10 +14,17 @@ namespace {
 constexpr qsizetype LongestBody = 64 * 1024;
 constexpr qsizetype LongestMessage = 300;
 
+/// Whether \a c shows nothing itself and changes how the rest is shown. The joiners of letters and emoji do
+/// not count: they are how some languages are written.
+bool isDisguise(QChar c)
+{
+    return c.category() == QChar::Other_Format && c != u'\u200C' && c != u'\u200D';
+}
+
 /// Text from outside as one short line: no control characters, no characters that turn the direction.
 QString plainLine(QString text)
 {
-    text.removeIf([](QChar c) { return c.category() == QChar::Other_Format; });
+    text.removeIf(isDisguise);
     for (QChar &c : text) {
         if (c.category() == QChar::Other_Control)
             c = u' ';
@@ -76,9 +83,7 @@ QString undisguised(QString text)
 {
     text.removeIf([](QChar c) {
         const bool isControl = c.category() == QChar::Other_Control && c != u'\t' && c != u'\n';
-        // The joiners of letters and emoji stay: they are how some languages are written.
-        const bool isJoiner = c == u'\u200C' || c == u'\u200D';
-        return isControl || (c.category() == QChar::Other_Format && !isJoiner);
+        return isControl || isDisguise(c);
     });
     return text;
 }

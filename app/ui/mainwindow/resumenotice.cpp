@@ -15,10 +15,9 @@ ResumeNotice::ResumeNotice(Workspace &workspace, MessageBar &messages, QObject *
     , m_messages(messages)
 {
     connect(&workspace, &Workspace::leftPressesFound, this, &ResumeNotice::take);
-    connect(&workspace, &Workspace::busyChanged, this, [this](bool isBusy) {
-        if (!isBusy && m_messages.sentence().isEmpty()) // What is said of the end of a run goes first.
-            showNext();
-    });
+    // Later: another message may be about to take the place of the one before, or a run to begin.
+    connect(&workspace, &Workspace::busyChanged, this, &ResumeNotice::showNext, Qt::QueuedConnection);
+    connect(&messages, &MessageBar::closed, this, &ResumeNotice::showNext, Qt::QueuedConnection);
 }
 
 ResumeNotice::~ResumeNotice() = default;
@@ -26,13 +25,13 @@ ResumeNotice::~ResumeNotice() = default;
 void ResumeNotice::take(const QList<LeftJournal> &presses)
 {
     m_presses = presses;
-    if (!m_workspace.isBusy() && m_messages.sentence().isEmpty())
-        showNext();
+    showNext();
 }
 
 void ResumeNotice::showNext()
 {
-    if (m_presses.isEmpty())
+    // What is said of something else goes first.
+    if (m_presses.isEmpty() || m_workspace.isBusy() || !m_messages.sentence().isEmpty())
         return;
     const LeftJournal left = m_presses.takeFirst();
     const int neverSent = left.counts.waiting;

@@ -61,7 +61,7 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
         m_messages.showMessage(problem, {}, MessageBar::Kind::Problem);
         return;
     }
-    const Result<ServiceAccount> account = accountOf(choices);
+    const Result<ServiceAccount> account = accountOf(choices, *findService(choices.service));
     if (!account) {
         m_messages.showMessage(account.error().message,
                                {{tr("Open Services"), [this] { emit servicesNeeded(); }}},
@@ -92,9 +92,8 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
          {tr("Cancel"), [] {}}});
 }
 
-Result<ServiceAccount> RunCommands::accountOf(const RunChoices &choices) const
+Result<ServiceAccount> RunCommands::accountOf(const RunChoices &choices, const ServiceProfile &service) const
 {
-    const ServiceProfile &service = *findService(choices.service);
     const QString baseUrl = choices.baseUrls.value(service.id);
     const QStringList hosts = choices.plainHttpHosts.value(service.id);
     const Result<QUrl> address = addressOf(service, baseUrl, hosts, Audience::Window);
@@ -108,9 +107,7 @@ void RunCommands::goOn()
     if (!service || !m_workspace.pause())
         return;
     // A practice service has the address that it got when it was started, and no key.
-    RunChoices choices = m_settings.choices();
-    choices.service = service->id; // It may be another one by now.
-    const Result<ServiceAccount> account = accountOf(choices);
+    const Result<ServiceAccount> account = accountOf(m_settings.choices(), *service);
     m_workspace.engine().resume(account && !service->isPractice ? account.value() : m_workspace.account());
 }
 
@@ -118,11 +115,10 @@ void RunCommands::resumePress(const LeftJournal &left, bool ordersRest)
 {
     if (m_workspace.isBusy())
         return;
-    RunChoices choices = m_settings.choices();
-    choices.service = left.read.service;
-    const Result<ServiceAccount> account = findService(choices.service)
-        ? accountOf(choices)
-        : Result<ServiceAccount>(ServiceAccount{.service = choices.service});
+    const ServiceProfile *service = findService(left.read.service);
+    const Result<ServiceAccount> account = service
+        ? accountOf(m_settings.choices(), *service)
+        : Result<ServiceAccount>(ServiceAccount{}); // The workspace says that it is not known.
     if (account) {
         m_workspace.resumePress(left, account.value(), ordersRest);
         return;
@@ -137,7 +133,7 @@ void RunCommands::warm(const RunChoices &choices)
 {
     if (findService(choices.service)->isPractice)
         return;
-    if (const Result<ServiceAccount> account = accountOf(choices))
+    if (const Result<ServiceAccount> account = accountOf(choices, *findService(choices.service)))
         m_workspace.warm(account.value().baseUrl);
 }
 

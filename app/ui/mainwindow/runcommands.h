@@ -65,7 +65,8 @@ signals:
     void servicesNeeded();
 
 private:
-    [[nodiscard]] Result<ServiceAccount> accountOf(const RunChoices &choices) const;
+    [[nodiscard]] Result<ServiceAccount> accountOf(const RunChoices &choices,
+                                                   const ServiceProfile &service) const;
     void askToOrderAgain(const QList<JobId> &jobs);
     void showProblem(const Error &error);
     void sayEnd(const PressEnd &end);

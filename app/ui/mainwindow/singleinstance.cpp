@@ -1,12 +1,11 @@
 #include "ui/mainwindow/singleinstance.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QLocalSocket>
-#include <QStandardPaths>
-#include <QThread>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -54,6 +53,8 @@ SingleInstance::SingleInstance(const QString &place, QObject *parent)
             socket->deleteLater();
         emit raiseRequested();
     });
+    // While the last pictures are waited for there is no window that could be raised.
+    connect(qApp, &QCoreApplication::aboutToQuit, &m_server, &QLocalServer::close);
 }
 
 SingleInstance::~SingleInstance() = default;
@@ -68,7 +69,8 @@ bool SingleInstance::raiseOther()
         socket.connectToServer(m_address, QIODevice::WriteOnly);
         if (socket.waitForConnected(int(deadline.remainingTime())))
             return true;
-        QThread::msleep(PauseBetweenCalls.count());
+        if (m_lock.tryLock(int(PauseBetweenCalls.count())))
+            return false; // It has just ended.
     } while (!deadline.hasExpired());
     return false;
 }

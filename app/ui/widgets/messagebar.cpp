@@ -116,12 +116,14 @@ void MessageBar::closeMessage()
     QWidget *before = std::exchange(m_focusBefore, nullptr);
     if (hadFocus && before)
         before->setFocus(Qt::OtherFocusReason);
-    m_sentence.clear();
+    const bool wasOpen = !std::exchange(m_sentence, {}).isEmpty();
     hide();
     while (const std::unique_ptr<QLayoutItem> item{m_buttons->takeAt(0)}) {
         item->widget()->hide();
         item->widget()->deleteLater(); // It may be the one that was just clicked.
     }
+    if (wasOpen)
+        emit closed();
 }
 
 void MessageBar::noteFocus(QWidget *before, const QWidget *now)

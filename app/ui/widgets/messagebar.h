@@ -56,6 +56,10 @@ public:
 public slots:
     void closeMessage();
 
+signals:
+    /// A message was closed: by somebody, by one of its actions, or because another takes its place.
+    void closed();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
