@@ -185,21 +185,31 @@ void TestJsonOutline::findsTheQuoteThatEndsAString()
 void TestJsonOutline::isNotMisledByStringsThatLookLikePlaceholders_data()
 {
     QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<QString>("read");
 
     QTest::newRow("as it is") << QByteArray("\xEE\x83\x85"
-                                            "0");
-    QTest::newRow("escaped") << QByteArray("\\uE0C50");
-    QTest::newRow("escaped in small letters") << QByteArray("\\ue0c50");
+                                            "0")
+                              << u"\uE0C50"_s;
+    QTest::newRow("escaped") << QByteArray("\\uE0C50") << u"\uE0C50"_s;
+    QTest::newRow("escaped in small letters") << QByteArray("\\ue0c50") << u"\uE0C50"_s;
+    // A parser leaves out the mark of the byte order, and then has the placeholder before it.
+    QTest::newRow("after a byte order mark") << QByteArray("\xEF\xBB\xBF\xEE\x83\x85"
+                                                           "0")
+                                             << u"\uE0C50"_s;
+    QTest::newRow("in the middle") << QByteArray("a\xEE\x83\x85"
+                                                 "0")
+                                   << u"a\uE0C50"_s;
 }
 
 void TestJsonOutline::isNotMisledByStringsThatLookLikePlaceholders()
 {
     QFETCH(const QByteArray, written);
+    QFETCH(const QString, read);
     const QByteArray text = "{\"long\":\"" + LongText + "\",\"short\":\"" + written + "\"}";
     const Result<JsonOutline> outline = JsonOutline::parse(text);
 
     QVERIFY(outline);
-    QCOMPARE(outline.value().string(outline.value().root()[u"short"]), u"\uE0C50"_s);
+    QCOMPARE(outline.value().string(outline.value().root()[u"short"]), read);
     QCOMPARE(outline.value().string(outline.value().root()[u"long"]), QString::fromLatin1(LongText));
 }
 

@@ -48,12 +48,11 @@ qsizetype closingQuote(const QByteArray &text, qsizetype begin)
     return -1;
 }
 
-/// Whether \a string, as it is written, could be taken for a placeholder.
+/// Whether \a string, as it is written, could be taken for a placeholder. The mark counts wherever it stands:
+/// Qt's parser leaves out what may stand before it, such as a byte order mark.
 bool looksLikePlaceholder(QByteArrayView string)
 {
-    constexpr QByteArrayView Escaped("\\uE0C5");
-    return string.startsWith("\xEE\x83\x85")
-        || string.first(std::min(string.size(), Escaped.size())).compare(Escaped, Qt::CaseInsensitive) == 0;
+    return string.contains("\xEE\x83\x85") || string.toByteArray().toLower().contains("\\ue0c5");
 }
 
 /// \a text with each long string replaced by a placeholder; the strings' places go to \a spans.
