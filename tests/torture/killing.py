@@ -183,13 +183,13 @@ def failing(tools: Tools) -> Tally:
                 tally.expect(name, status != 2 or not service.orders, "nothing is ordered where it cannot begin")
                 tally.expect(name, status != 0 or spot.states() == ["saved"] * 3, "status 0 means that all are saved")
                 is_journal_whole = not any(call.endswith(".jsonl") for call in (hit if on or number == "short" else hit[:1]))
-                findings = fsck.check(
-                    spot.out,
-                    service.orders,
-                    was_cut=False,
-                    elsewhere=[spot.elsewhere],
-                    is_journal_whole=is_journal_whole,
-                    can_remove=not any(call.startswith("unlink") for call in hit),
-                )
-                tally.take(name, findings)
+                how = {"was_cut": False, "elsewhere": [spot.elsewhere], "is_journal_whole": is_journal_whole}
+                how["can_remove"] = not any(call.startswith("unlink") for call in hit)
+                tally.take(name, fsck.check(spot.out, service.orders, **how))
+                if status == 1 and any(spot.out.glob("run*.jsonl")):
+                    # The disk works again: what did not end goes on, and nothing is ordered a second time.
+                    status, errors = end(resume(tools.program, spot, spot.out))
+                    name += ", resumed"
+                    tally.expect(name, status in (0, 1, 2), f"it goes on, or says why not (status {status}: {errors})")
+                    tally.note(name, fsck.check(spot.out, service.orders, **how))
     return tally

@@ -5,6 +5,7 @@ import pathlib
 import random
 import sys
 import time
+import traceback
 
 import disks
 import killing
@@ -32,8 +33,8 @@ def row(name: str, tally: Tally, seconds: float) -> str:
     return COLUMNS.format(name, *figures, f"{seconds:.0f} s")
 
 
-def run(names: list[str], tools: Tools) -> bool:
-    """Whether nothing was lost, ordered twice or otherwise wrong."""
+def run(names: list[str], tools: Tools) -> int:
+    """0 where nothing was lost, ordered twice or otherwise wrong, 1 where something was, 2 where nothing was tried."""
     rows, total, began, is_sound = [], Tally(), time.monotonic(), True
     for name in names:
         start = time.monotonic()
@@ -42,6 +43,11 @@ def run(names: list[str], tools: Tools) -> bool:
         except Skip as skip:
             print(f"{name}: skipped, {skip}.", flush=True)
             rows.append(f"{name:<13} skipped")
+            continue
+        except Exception:  # The other suites are run all the same.
+            traceback.print_exc()
+            rows.append(f"{name:<13} broke off")
+            is_sound = False
             continue
         seconds = time.monotonic() - start
         verdict = "ok" if not tally.wrongs else f"{len(tally.wrongs)} THINGS ARE WRONG"
@@ -56,7 +62,9 @@ def run(names: list[str], tools: Tools) -> bool:
     print(COLUMNS.format("", "faults", "orders", "saved", "unknown", "lost", "ordered twice", "took"))
     print("\n".join(rows))
     print(row("together", total, time.monotonic() - began), flush=True)
-    return is_sound
+    if not is_sound:
+        return 1
+    return 0 if total.faults else 2
 
 
 def main() -> int:
@@ -69,7 +77,7 @@ def main() -> int:
     asked = parser.parse_args()
     print(f"The seed is {asked.seed} (--seed).", flush=True)
     tools = Tools(asked.program.resolve(), asked.shims.resolve(), asked.seed, asked.quick)
-    return 0 if run(asked.only or list(SUITES), tools) else 1
+    return run(asked.only or list(SUITES), tools)
 
 
 if __name__ == "__main__":
