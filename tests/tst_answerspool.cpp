@@ -45,7 +45,8 @@ private slots:
     void leavesNothingBehindButWhatIsKept();
     void goesElsewhereWhereTheFolderTakesNothing();
     void keepsNoPartOfAnAnswerOnAFullDisk();
-    void tellsHowManyAreInMemory();
+    void removesSmallAnswersTogether();
+    void tellsHowMuchIsInMemory();
 };
 
 void TestAnswerSpool::keepsAnAnswerUntilItIsRemoved()
@@ -137,7 +138,27 @@ void TestAnswerSpool::keepsNoPartOfAnAnswerOnAFullDisk()
 #endif
 }
 
-void TestAnswerSpool::tellsHowManyAreInMemory()
+void TestAnswerSpool::removesSmallAnswersTogether()
+{
+    const Folders folders;
+    const auto isThere = [&folders](const QString &order) {
+        return QFile::exists(folders.press() % u'/' % spooledAnswerName(order));
+    };
+    AnswerSpool spool(folders.press(), folders.elsewhere());
+    spool.keep(u"link"_s, "a link", {});
+    spool.keep(u"picture"_s, QByteArray(100'000, 'a'), {});
+    spool.remove(u"link"_s);
+    spool.remove(u"picture"_s);
+    spool.keep(u"last"_s, "last", {}).waitForFinished();
+    QVERIFY(isThere(u"link"_s));
+    QVERIFY(!isThere(u"picture"_s));
+
+    spool.tidy();
+    QTRY_VERIFY(!isThere(u"link"_s));
+    QVERIFY(isThere(u"last"_s));
+}
+
+void TestAnswerSpool::tellsHowMuchIsInMemory()
 {
     const Folders folders;
     AnswerSpool spool(folders.press(), folders.elsewhere());
@@ -145,7 +166,7 @@ void TestAnswerSpool::tellsHowManyAreInMemory()
     connect(&spool, &AnswerSpool::written, this, [&told] { ++told; });
     spool.keep(u"1"_s, "one", {});
     spool.keep(u"2"_s, "two", {});
-    QCOMPARE(spool.backlog(), 2);
+    QCOMPARE(spool.backlog(), 6);
     QTRY_COMPARE(spool.backlog(), 0);
     QCOMPARE(told, 2);
 }

@@ -116,6 +116,7 @@ private slots:
     void savesWhatHadArrivedWithoutAnotherOrder();
     void makesNoSecondFileOfAPictureThatIsThere();
     void ordersNothingTwiceWhereItWasKilledTwice();
+    void makesTheSecondRunOfBothThatNeverBegan();
     void goesOnWhereTheLockWasLeftEmpty();
     void saysThatThereIsNothingLeftToDo();
     void leavesAPressAloneThatGoesOn();
@@ -195,6 +196,24 @@ void TestGenerateResume::ordersNothingTwiceWhereItWasKilledTwice()
         QCOMPARE(press.orders(prompt), 1);
     QCOMPARE(press.pictures().size(), 2); // The link was fetched at last.
     QVERIFY(!QFile::exists(press.folder() % u"/incoming"_s));
+}
+
+void TestGenerateResume::makesTheSecondRunOfBothThatNeverBegan()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"saved"_s, u"linked"_s, u"--mode"_s, u"both"_s}, 3, 1));
+
+    QCOMPARE(press.resume(), 0);
+    QCOMPARE(press.orders(u"saved"_s), 2); // One in each run, as was asked for.
+    QCOMPARE(press.orders(u"linked"_s), 2);
+    QCOMPARE(press.pictures().size(), 4);
+    const QList<QJsonObject> plans = press.linesOf(u"plan"_s);
+    QCOMPARE(plans.size(), 4); // Both, and what continues each.
+    QCOMPARE(plans.constLast()[u"mode"_s].toString(), u"parallel"_s);
+    QCOMPARE(plans.constLast()[u"at_once"_s].toInt(), 3);
+
+    QCOMPARE(press.resume(), 0); // Nothing is left to do.
+    QCOMPARE(press.orders(u"saved"_s), 2);
 }
 
 void TestGenerateResume::goesOnWhereTheLockWasLeftEmpty()

@@ -439,6 +439,7 @@ void TestImageGenerator::endsWhenTheJournalIsLost()
     GeneratorBench bench;
     // Room for the plan and the first orders, and then for no line more, nor for the end of the run.
     const SmallDisk disk(4'000);
+    bench.press.canAskPerson = false;
     bench.start(QStringList(30, u"a fox"_s));
     QVERIFY(bench.waitForEnd());
 

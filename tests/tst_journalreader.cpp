@@ -80,6 +80,8 @@ private slots:
     void knowsTheWordOfEachKindOfError();
     void leavesOutWhatCannotBeRead_data();
     void leavesOutWhatCannotBeRead();
+    void countsButNeverShowsAPictureOfAnotherFolder();
+    void addsTheRunOfBothThatNeverBegan();
     void forgetsThePicturesOfAPlanThatCannotBeRead();
     void refusesWhatItCannotKnow_data();
     void refusesWhatItCannotKnow();
@@ -211,7 +213,6 @@ void TestJournalReader::leavesOutWhatCannotBeRead_data()
         << journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"ms"_s, 1e300}});
     QTest::newRow("a file above") << journalLine(saved(1, u"../1.png"_s));
     QTest::newRow("a file below") << journalLine(saved(1, u"a/1.png"_s));
-    QTest::newRow("a file somewhere else") << journalLine(saved(1, u"/etc/passwd"_s));
     QTest::newRow("the folder itself") << journalLine(saved(1, u".."_s));
     QTest::newRow("a file of Windows") << journalLine(saved(1, u"..\\1.png"_s));
     QTest::newRow("no file") << journalLine(saved(1, u""_s));
@@ -233,6 +234,37 @@ void TestJournalReader::leavesOutWhatCannotBeRead()
     QCOMPARE(press.runs.size(), 1);
     QCOMPARE(press.runs.constFirst().jobs.at(0).state, JobState::Waiting);
     QCOMPARE(press.runs.constFirst().jobs.at(1).state, JobState::Saved);
+}
+
+void TestJournalReader::countsButNeverShowsAPictureOfAnotherFolder()
+{
+    const ReadPress press =
+        read(journalWith({}) + journalLine(sending(1)) + journalLine(saved(1, u"/etc/passwd"_s)));
+    QCOMPARE(press.problems.size(), 1);
+    const JobRecord &record = press.runs.constFirst().jobs.constFirst();
+    QCOMPARE(record.state, JobState::Saved);
+    QCOMPARE(record.picture->file, QString());
+    QVERIFY(press.openOrders.isEmpty());
+}
+
+void TestJournalReader::addsTheRunOfBothThatNeverBegan()
+{
+    GeneratorBench bench;
+    bench.start({u"a fox"_s, u"a dog"_s}, PressMode::Both, 3);
+    QVERIFY(bench.waitForEnd());
+    QFile file(bench.press.folder % u"/run.jsonl");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray whole = file.readAll();
+    const ReadPress ended = read(whole);
+    QVERIFY(ended.unplannedRuns.isEmpty());
+    QCOMPARE(ended.runs.size(), 2);
+
+    const qsizetype second = whole.indexOf("\"mode\":\"parallel\"", whole.indexOf("\"event\":\"plan\""));
+    const ReadPress cut = read(whole.first(whole.lastIndexOf('\n', second) + 1));
+    QCOMPARE(cut.unplannedRuns, QSet<RunId>{RunId(2)});
+    QCOMPARE(cut.runs.size(), 2);
+    QCOMPARE(cut.runs.at(1).plan, ended.runs.at(1).plan);
+    QCOMPARE(cut.runs.at(1).jobs.constFirst().state, JobState::Waiting);
 }
 
 void TestJournalReader::forgetsThePicturesOfAPlanThatCannotBeRead()

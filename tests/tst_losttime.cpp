@@ -139,7 +139,8 @@ private:
                 std::pair(ServicePause::Reason::Overload, LossKind::Overload),
                 std::pair(ServicePause::Reason::Trouble, LossKind::Trouble),
                 std::pair(ServicePause::Reason::Key, LossKind::Key),
-                std::pair(ServicePause::Reason::Quota, LossKind::Quota)};
+                std::pair(ServicePause::Reason::Quota, LossKind::Quota),
+                std::pair(ServicePause::Reason::Storage, LossKind::Storage)};
             const auto &[reason, kind] = Reasons.at(std::size_t(m_random.bounded(int(Reasons.size()))));
             m_run.pauses.append({.reason = reason, .begin = now()});
             m_pausedFor = kind;

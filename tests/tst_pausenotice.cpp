@@ -1,5 +1,6 @@
 #include "support/faultserver.h"
 #include "support/pictures.h"
+#include "support/smalldisk.h"
 #include "support/windowsession.h"
 #include "ui/gallery/gallerypanel.h"
 #include "ui/gallery/galleryview.h"
@@ -9,6 +10,8 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QApplication>
+#include <QDirIterator>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -66,6 +69,28 @@ struct Bench
     std::unique_ptr<WindowSession> session;
 };
 
+#ifdef Q_OS_UNIX
+/// A window with a run of three pictures at a server that charges, and a disk that takes none of them.
+struct FullDiskBench
+{
+    static constexpr rlim_t SmallFile = 20'000;
+
+    FullDiskBench()
+    {
+        server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes({1200, 900}))));
+        askInTurn(home, server);
+        session = std::make_unique<WindowSession>(home);
+        disk = std::make_unique<SmallDisk>(SmallFile);
+        session->trigger(ActionId::Generate);
+    }
+
+    QTemporaryDir home;
+    FaultServer server;
+    std::unique_ptr<WindowSession> session;
+    std::unique_ptr<SmallDisk> disk;
+};
+#endif
+
 QString sentenceOf(Reason reason, std::optional<Moment> left, int waiting)
 {
     return pauseSentence({.reason = reason}, u"OpenAI"_s, left, QDateTime({2026, 11, 25}, {14, 5, 19}),
@@ -90,6 +115,11 @@ private slots:
     void staysClosedOnceClosed();
     void asksForAKeyUntilAPersonSaysThatItGoesOn();
     void goesOnWithTheKeyThatWasMended();
+    void saysWhatWaitsForAPlace();
+#ifdef Q_OS_UNIX
+    void asksForAPlaceUntilThereIsOne();
+    void savesIntoTheFolderThatIsChosen();
+#endif
     void stopsWhatWaits();
     void namesWhatIsDoneAgain();
     void ordersAgainOnlyAfterItSaidWhatThatMayCost();
@@ -239,6 +269,69 @@ void TestPauseNotice::goesOnWithTheKeyThatWasMended()
     QCOMPARE(session.count(TilePhase::Failed), 1); // Its order showed it; it can be tried again.
     QCOMPARE(server.requestCount(), 3);
 }
+
+void TestPauseNotice::saysWhatWaitsForAPlace()
+{
+    const Error error{.kind = Error::Kind::Disk, .message = u"The disk is full."_s};
+    QCOMPARE(placeSentence(error, 0, 34), u"The disk is full. Nothing is lost; 34 images wait."_s);
+    QCOMPARE(placeSentence(error, 1, 0),
+             u"The disk is full. 1 picture that has arrived waits in memory for a place. Nothing is lost."_s);
+    QVERIFY(placeSentence(error, 2, 1).contains(u"2 pictures that have arrived wait in memory for a place."));
+    QCOMPARE(pauseWords({.reason = Reason::Storage}, {}), u"waiting for room on the disk"_s);
+}
+
+#ifdef Q_OS_UNIX
+
+void TestPauseNotice::asksForAPlaceUntilThereIsOne()
+{
+    FullDiskBench bench;
+    WindowSession &session = *bench.session;
+    QTRY_VERIFY(session.said().contains(u"waits in memory for a place"));
+    QVERIFY(session.said().endsWith(u"2 images wait."));
+    QCOMPARE(bench.server.requestCount(), 1);
+
+    QVERIFY(!session.window.close());
+    QVERIFY(session.said().contains(u"has no place on the disk yet"));
+    QVERIFY(session.answer(u"Stay"_s));
+    QTRY_VERIFY(session.said().contains(u"waits in memory for a place"));
+
+    QVERIFY(session.answer(u"Retry"_s)); // It is said again, since that did not help.
+    QTRY_VERIFY(session.said().contains(u"waits in memory for a place"));
+
+    bench.disk.reset();
+    QVERIFY(session.answer(u"Retry"_s));
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QCOMPARE(session.count(TilePhase::Done), 3);
+    QCOMPARE(bench.server.requestCount(), 3);
+    QCOMPARE(session.said(), QString());
+}
+
+void TestPauseNotice::savesIntoTheFolderThatIsChosen()
+{
+    FullDiskBench bench;
+    WindowSession &session = *bench.session;
+    QTRY_VERIFY(session.said().contains(u"waits in memory for a place"));
+    QVERIFY(session.answer(u"Choose Folder…"_s));
+    auto *dialog = session.window.findChild<QFileDialog *>(u"placeDialog"_s);
+    QVERIFY(dialog);
+    QVERIFY(session.said().contains(u"waits in memory for a place")); // Until there is one.
+
+    bench.disk.reset();
+    const QTemporaryDir other;
+    emit dialog->fileSelected(other.path());
+    dialog->close();
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QCOMPARE(session.count(TilePhase::Done), 3);
+    QCOMPARE(bench.server.requestCount(), 3);
+    QDirIterator found(other.path(), {u"*.png"_s}, QDir::Files, QDirIterator::Subdirectories);
+    int pictures = 0;
+    for (; found.hasNext(); found.next())
+        ++pictures;
+    QCOMPARE(pictures, 3);
+    QTRY_VERIFY(!session.workspace.gallery().tile(0).thumbnail.isNull());
+}
+
+#endif
 
 void TestPauseNotice::stopsWhatWaits()
 {

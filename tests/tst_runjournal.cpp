@@ -1,5 +1,6 @@
 #include "storage/journalwriter.h"
 #include "storage/runjournal.h"
+#include "support/smalldisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -58,6 +59,8 @@ private slots:
     void takesOverTheLockOfADeadProcess();
     void saysThatItCannotBeMade();
     void reportsAFullDiskOnce();
+    void writesOnceThereIsRoom();
+    void missesAFileThatIsGone();
 };
 
 void TestRunJournal::writesOneObjectALineInOrder()
@@ -223,6 +226,58 @@ void TestRunJournal::reportsAFullDiskOnce()
     QVERIFY2(error.message.contains(u"No space left"), qPrintable(error.message));
 #else
     QSKIP("Only Linux has a device that is always full.");
+#endif
+}
+
+void TestRunJournal::writesOnceThereIsRoom()
+{
+#ifdef Q_OS_UNIX
+    const QTemporaryDir folder;
+    QString path;
+    constexpr int Lines = 40;
+    {
+        RunJournal journal(openJournal(folder.path()).value());
+        path = journal.filePath();
+        QSignalSpy failed(&journal, &RunJournal::failed);
+        QSignalSpy durable(&journal, &RunJournal::writtenDurably);
+        auto disk = std::make_unique<SmallDisk>(1'000);
+        for (int i = 1; i <= Lines; ++i)
+            journal.append(lineNumber(i), Urgency::AtOnce);
+        QTRY_COMPARE(failed.size(), 1);
+        journal.retry();
+        QTRY_COMPARE(failed.size(), 2);
+
+        disk.reset();
+        journal.retry();
+        QTRY_VERIFY(!durable.isEmpty() && durable.constLast().at(0).toInt() == Lines);
+        QCOMPARE(failed.size(), 2);
+        journal.append(lineNumber(Lines + 1), Urgency::Grouped);
+    }
+    const QList<QJsonObject> lines = linesOf(path);
+    QCOMPARE(lines.size(), Lines + 1);
+    for (int i = 0; i <= Lines; ++i)
+        QCOMPARE(lines.at(i), lineNumber(i + 1));
+#else
+    QSKIP("needs a file size limit");
+#endif
+}
+
+void TestRunJournal::missesAFileThatIsGone()
+{
+#ifdef Q_OS_UNIX
+    const QTemporaryDir folder;
+    RunJournal journal(openJournal(folder.path()).value());
+    QSignalSpy failed(&journal, &RunJournal::failed);
+    QSignalSpy durable(&journal, &RunJournal::writtenDurably);
+    journal.append(lineNumber(1), Urgency::AtOnce);
+    QTRY_COMPARE(durable.size(), 1);
+
+    QVERIFY(QFile::remove(journal.filePath()));
+    journal.retry();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.constFirst().constFirst().value<Error>().message.contains(u"it is gone"));
+#else
+    QSKIP("Only Unix removes a file that is open.");
 #endif
 }
 

@@ -28,7 +28,6 @@ private slots:
     void triesAgainWhatAnEarlierRunOfThePressLeft();
     void continuesEachJobOnce();
     void saysWhereItCannotWriteBeforeAnythingIsSent();
-    void savesElsewhereWhenTheFolderIsGone();
     void changesTheNumberAtOnceDuringARun();
     void survivesAThousandJobsThatFailAtOnce();
     void mayBeDestroyedWhileJobsAreUnderWay();
@@ -216,30 +215,6 @@ void TestStopAndRetry::saysWhereItCannotWriteBeforeAnythingIsSent()
     QCOMPARE(error.kind, Error::Kind::Disk);
     QVERIFY(error.message.contains(u"run.jsonl"));
     QCOMPARE(bench.server.requestCount(), 0);
-}
-
-void TestStopAndRetry::savesElsewhereWhenTheFolderIsGone()
-{
-    // The lock beside the journal went with the folder.
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"Could not remove our own lock file"_s));
-    GeneratorBench bench;
-    bench.server.answerWith([folder = bench.press.folder](const ReceivedRequest &) {
-        QDir(folder).removeRecursively();
-        return Fault::answer(200, answerWithPicture(pictureBytes()));
-    });
-
-    bench.start(promptsUpTo(4), PressMode::Sequential, 1);
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(
-        statesOf(bench.run()),
-        (QList<JobState>{JobState::Saved, JobState::Cancelled, JobState::Cancelled, JobState::Cancelled}));
-    const QString file = bench.run().jobs.constFirst().picture->file;
-    QVERIFY(file.startsWith(bench.press.fallbackFolder));
-    QVERIFY(QFile::exists(file));
-    QCOMPARE(bench.interrupted.size(), 1);
-    QVERIFY(bench.interrupted.at(0).at(0).value<Error>().message.contains(
-        QDir::toNativeSeparators(bench.press.fallbackFolder)));
 }
 
 void TestStopAndRetry::changesTheNumberAtOnceDuringARun()

@@ -36,6 +36,9 @@ QString waitText(const ServicePause &pause, Moment elapsed)
     case ServicePause::Reason::Quota:
         why = Texts::tr("there is no credit left");
         break;
+    case ServicePause::Reason::Storage:
+        why = Texts::tr("the disk takes no more pictures");
+        break;
     }
     const Moment left = pause.until ? *pause.until - elapsed : Moment::zero();
     if (left <= Moment::zero())

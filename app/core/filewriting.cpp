@@ -324,6 +324,17 @@ bool syncFile(int handle)
 #endif
 }
 
+bool isDeletedFile(int handle)
+{
+#ifdef Q_OS_WIN
+    Q_UNUSED(handle); // A file that is open keeps its name there.
+    return false;
+#else
+    struct stat status = {};
+    return ::fstat(handle, &status) == 0 && status.st_nlink == 0;
+#endif
+}
+
 bool syncWrittenFile(const QString &path)
 {
     QFile file(path);

@@ -50,6 +50,9 @@ void syncFolder(const QString &folder);
 /// Sees to it that what was written to the open file \a handle survives a power cut.
 [[nodiscard]] bool syncFile(int handle);
 
+/// Whether the open file \a handle has lost its last name: whatever is written to it goes with the program.
+[[nodiscard]] bool isDeletedFile(int handle);
+
 /// Sees to it that the file \a path, which somebody has written, and its name survive a power cut.
 [[nodiscard]] bool syncWrittenFile(const QString &path);
 

@@ -4,6 +4,7 @@
 #include "generation/transport.h"
 #include "services/originrules.h"
 
+#include <QDir>
 #include <QTimer>
 
 #include <utility>
@@ -25,6 +26,20 @@ void retire(std::unique_ptr<Exchange> &exchange, const QObject *listener)
 bool isPassing(int status)
 {
     return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
+/// Names what lies in \a folder by its whole path, where that is another than the press's \a own.
+void nameWhole(SavingOutcome &outcome, const QString &folder, const QString &own)
+{
+    if (folder == own)
+        return;
+    const auto name = [&folder](QString &file) {
+        if (!file.isEmpty() && !QDir::isAbsolutePath(file))
+            file = folder % u'/' % file;
+    };
+    for (SavedPicture &picture : outcome.pictures)
+        name(picture.file);
+    name(outcome.keptAnswer);
 }
 
 bool isRedirect(int status)
@@ -50,7 +65,14 @@ Attempt::Attempt(const Job &job, std::shared_ptr<const Press> press, PictureDest
     });
 }
 
-Attempt::~Attempt() = default;
+Attempt::~Attempt()
+{
+    if (!m_unsaved)
+        return;
+    m_unsaved->destination.fallbackFolder = m_press->fallbackFolder;
+    m_unsaved->mayWait = false;
+    m_savingPool->start([unsaved = *m_unsaved] { static_cast<void>(savePictures(unsaved)); });
+}
 
 void Attempt::start(const QString &orderId)
 {
@@ -115,8 +137,25 @@ bool Attempt::followOrder(const ServiceAnswer &answer)
     return true;
 }
 
+void Attempt::saveInto(const QString &folder)
+{
+    PictureDestination &destination = m_unsaved->destination;
+    if (folder != destination.folder)
+        destination = {.folder = folder, .name = destination.name};
+    write(*std::exchange(m_unsaved, {}), Elsewhere::No, NoPlace::Wait);
+}
+
+void Attempt::saveAnywhere()
+{
+    write(*std::exchange(m_unsaved, {}), Elsewhere::Yes, NoPlace::Wait);
+}
+
 void Attempt::giveUp()
 {
+    if (m_unsaved) {
+        write(*std::exchange(m_unsaved, {}), Elsewhere::Yes, NoPlace::End);
+        return;
+    }
     if (m_isSaving || m_hasEnded || std::exchange(m_isGivenUp, true))
         return;
     if (m_exchange)
@@ -322,26 +361,46 @@ void Attempt::save(Clock::time_point arrived)
 {
     m_isSaving = true;
     emit pictureArrived(arrived);
+    write(std::exchange(m_arrived, {}), Elsewhere::No, NoPlace::Wait);
+}
+
+void Attempt::write(ArrivedPictures pictures, Elsewhere elsewhere, NoPlace noPlace)
+{
+    pictures.mayWait = noPlace == NoPlace::Wait;
+    pictures.destination.fallbackFolder = elsewhere == Elsewhere::Yes ? m_press->fallbackFolder : QString();
     // In the pool nothing of this object is touched: it may be gone by then.
     runInPool(
         m_savingPool, this,
-        [pictures = std::exchange(m_arrived, {}), kept = m_kept]() mutable {
+        [pictures = std::move(pictures), kept = m_kept, press = m_press]() mutable {
             kept.waitForFinished();
-            return savePictures(pictures);
+            SavingOutcome outcome = savePictures(pictures);
+            outcome.room = press->roomIn(pictures.destination.folder);
+            nameWhole(outcome, pictures.destination.folder, press->folder);
+            return outcome;
         },
-        [this](SavingOutcome outcome) {
-            if (outcome.error) {
-                outcome.error->status = m_status;
-                outcome.error->requestId = m_requestId;
-                endWith(*outcome.error, outcome.keptAnswer);
-                return;
-            }
-            for (SavedPicture &picture : outcome.pictures) {
-                picture.revisedPrompt = m_press->account.redact(m_pictures.revisedPrompt);
-                picture.usage = m_pictures.usage;
-            }
-            end({.pictures = outcome.pictures, .at = outcome.safeAt});
-        });
+        [this](SavingOutcome outcome) { takeSaving(std::move(outcome)); });
+}
+
+void Attempt::takeSaving(SavingOutcome outcome)
+{
+    if (outcome.room)
+        emit roomRead(*outcome.room);
+    if (outcome.unsaved) {
+        m_unsaved = std::move(outcome.unsaved);
+        emit placeWanted(m_press->account.redact(*outcome.error));
+        return;
+    }
+    if (outcome.error) {
+        outcome.error->status = m_status;
+        outcome.error->requestId = m_requestId;
+        endWith(*outcome.error, outcome.keptAnswer);
+        return;
+    }
+    for (SavedPicture &picture : outcome.pictures) {
+        picture.revisedPrompt = m_press->account.redact(m_pictures.revisedPrompt);
+        picture.usage = m_pictures.usage;
+    }
+    end({.pictures = outcome.pictures, .at = outcome.safeAt});
 }
 
 void Attempt::keep(const QByteArray &answer, const Error &error)
@@ -353,8 +412,10 @@ void Attempt::keep(const QByteArray &answer, const Error &error)
     m_isSaving = true;
     runInPool(
         m_savingPool, this,
-        [destination = m_destination, answer, key = m_press->account.key, error] {
-            return keepAnswer(destination, answer, key, error);
+        [destination = m_destination, own = m_press->folder, answer, key = m_press->account.key, error] {
+            SavingOutcome outcome = keepAnswer(destination, answer, key, error);
+            nameWhole(outcome, destination.folder, own);
+            return outcome;
         },
         [this](const SavingOutcome &outcome) { endWith(*outcome.error, outcome.keptAnswer); });
 }

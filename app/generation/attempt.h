@@ -32,7 +32,8 @@ struct AttemptOutcome
  * order is sent once, and anew only where the service itself points to another of its addresses without
  * having made anything. A download is tried again a few times, since it costs nothing and the picture may
  * have been paid for. Lives in the transport's thread; files are written in the saving pool. Destroying it
- * drops its connection and emits nothing, but pictures that have arrived are still written.
+ * drops its connection and emits nothing, but pictures that have arrived are still written, those that wait
+ * for a place wherever there is one.
  */
 class Attempt final : public QObject
 {
@@ -64,12 +65,18 @@ public:
     /// to be safe.
     void saveAfter(const QFuture<void> &kept) { m_kept = kept; }
 
+    /// Saves what waits for a place, after placeWanted(), into \a folder; it may come to wait again.
+    void saveInto(const QString &folder);
+    /// The same wherever there is a place, the fallback folder included.
+    void saveAnywhere();
+
     /// Whether the picture is here and is being written: then there is nothing left to stop.
     [[nodiscard]] bool isSaving() const { return m_isSaving; }
 
     /**
      * Drops the connection, if there is one. An order that may have reached a service that charges ends with
-     * an unknown outcome; anything else is cancelled. Does nothing while the picture is being written.
+     * an unknown outcome; anything else is cancelled. Does nothing while the picture is being written; one
+     * that waits for a place is saved wherever there is one, or is lost.
      */
     void giveUp();
 
@@ -93,9 +100,16 @@ signals:
     void linkFound(const QUrl &url);
     /// The last byte of the picture is here.
     void pictureArrived(std::chrono::steady_clock::time_point when);
+    /// The disk takes no picture, as \a error says: what came waits in memory for saveInto(), saveAnywhere()
+    /// or giveUp().
+    void placeWanted(const ContactSheet::Error &error);
+    /// The room on the disk where the picture went, or was to go.
+    void roomRead(const ContactSheet::DiskRoom &room);
     void ended(const ContactSheet::AttemptOutcome &outcome);
 
 private:
+    enum class Elsewhere { No, Yes };
+    enum class NoPlace { Wait, End };
     void dropEverything();
     void sendOrder();
     void connectOrder();
@@ -114,6 +128,8 @@ private:
     enum class FetchFailure { Connection, Answer };
     void fetchFailed(FetchFailure cause, const Error &error);
     void save(Clock::time_point arrived);
+    void write(ArrivedPictures pictures, Elsewhere elsewhere, NoPlace noPlace);
+    void takeSaving(SavingOutcome outcome);
     void keep(const QByteArray &answer, const Error &error);
     void endWith(Error error, const QString &keptAnswer = {});
     void end(const AttemptOutcome &outcome);
@@ -130,12 +146,13 @@ private:
     std::unique_ptr<StreamReader> m_stream;   ///< Of an answer that is streamed, until its picture is here.
     std::unique_ptr<Exchange> m_endingStream; ///< The picture is here, and more may come that means nothing.
     PreviewDecoder m_previews;
-    Pictures m_pictures;       ///< What the answer named.
-    ArrivedPictures m_arrived; ///< What of it is here.
-    QFuture<void> m_kept;      ///< The answer is on the disk.
-    QList<QUrl> m_links;       ///< What is still to be fetched; the first is under way.
-    int m_downloads = 0;       ///< Of the first link.
-    int m_redirects = 0;       ///< Of the order, then of the first link.
+    Pictures m_pictures;                      ///< What the answer named.
+    ArrivedPictures m_arrived;                ///< What of it is here.
+    std::optional<ArrivedPictures> m_unsaved; ///< What waits for a place.
+    QFuture<void> m_kept;                     ///< The answer is on the disk.
+    QList<QUrl> m_links;                      ///< What is still to be fetched; the first is under way.
+    int m_downloads = 0;                      ///< Of the first link.
+    int m_redirects = 0;                      ///< Of the order, then of the first link.
     bool m_hasAnswer = false;
     bool m_isStreamed = false;      ///< The order asked for a stream.
     bool m_hasPictureBegun = false; ///< Of a stream.

@@ -5,6 +5,7 @@
 #include "storage/journalevents.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QUuid>
 
 #include <algorithm>
@@ -61,6 +62,7 @@ bool ImageGenerator::takePress(const Press &press)
             || m_press->account.baseUrl != press.account.baseUrl))
         m_pacer = {};
     closePress();
+    ++m_presses;
     m_press = std::make_shared<const Press>(press);
     m_pacer.beginPress(press.retries, press.rateLimits, press.learned, press.canAskPerson);
     m_toldPause.reset();
@@ -68,6 +70,15 @@ bool ImageGenerator::takePress(const Press &press)
     m_isJournalLost = false;
     m_stopReason.reset();
     m_names = {};
+    m_folder = press.folder;
+    m_reserve.reset();
+    m_isReleasing = false;
+    m_isLeft = false;
+    m_room.reset();
+    m_largestPicture = 0;
+    m_homeless.clear();
+    m_placing.clear();
+    m_journalError.reset();
     m_run = {};
     m_earlierRuns.clear();
     m_continued.clear();
@@ -91,8 +102,14 @@ void ImageGenerator::start(const Press &press)
             m_lastJob = std::max(m_lastJob, quint64(job.id));
     }
     runInPool(
-        &m_savingPool, this, [folder = press.folder] { return openJournal(folder); },
-        [this](Result<OpenJournal> journal) { beginPress(std::move(journal)); });
+        &m_savingPool, this,
+        [folder = press.folder, roomIn = press.roomIn] {
+            return std::make_pair(openJournal(folder), roomIn(folder));
+        },
+        [this](std::pair<Result<OpenJournal>, std::optional<DiskRoom>> opened) {
+            m_room = opened.second;
+            beginPress(std::move(opened.first));
+        });
 }
 
 void ImageGenerator::beginPress(Result<OpenJournal> journal)
@@ -102,8 +119,9 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
         return;
     }
     openJournalOf(std::move(journal).value());
-    const QJsonObject fields = JournalEvent::press(m_press->listName, m_press->account.service,
-                                                   m_press->account.baseUrl, m_press->names.text());
+    const QJsonObject fields =
+        JournalEvent::press(m_press->listName, m_press->account.service, m_press->account.baseUrl,
+                            m_press->names.text(), m_press->runs);
     m_journal->append(
         JournalEvent::line(u"press"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), fields),
         Urgency::Grouped);
@@ -113,15 +131,15 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
 
 void ImageGenerator::openJournalOf(OpenJournal journal)
 {
+    holdReserve();
     m_journal = std::make_unique<RunJournal>(std::move(journal));
-    connect(m_journal.get(), &RunJournal::failed, this, [this](const Error &error) {
-        m_isJournalLost = true;
-        stopForTrouble(error);
-        if (m_endLine != 0) // In trouble before, such as a disk that first refused a picture.
-            planNextRun();
-    });
+    connect(m_journal.get(), &RunJournal::failed, this, &ImageGenerator::takeJournalFailure);
     connect(m_journal.get(), &RunJournal::writtenDurably, this, [this](quint64 sequence) {
         dropSpooled(sequence);
+        if (m_journalError) {
+            m_journalError.reset();
+            goOnWherePlaced();
+        }
         if (m_planLine != 0 && sequence >= m_planLine) {
             m_planLine = 0;
             beginRun();
@@ -251,6 +269,9 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
     });
     connect(attempt, &Attempt::pictureArrived, this,
             [this, id](Clock::time_point when) { takeArrival(id, when); });
+    connect(attempt, &Attempt::placeWanted, this,
+            [this, id](const Error &error) { takePlaceWanted(id, error); });
+    connect(attempt, &Attempt::roomRead, this, [this](const DiskRoom &room) { m_room = room; });
     connect(attempt, &Attempt::ended, this,
             [this, id](const AttemptOutcome &outcome) { takeOutcome(id, outcome); });
 }
@@ -277,6 +298,8 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
         --m_unsaved;
         updateReceiving();
     }
+    m_homeless.remove(id);
+    m_placing.remove(id);
     releaseLane(id, sinceRunBegan(outcome.at));
     // Out of the way before anything is reported: whoever hears of it may ask for another try at once.
     auto ended = m_underWay.extract(id);
@@ -288,6 +311,7 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
     // Where the disk took no picture, the answer is all that there is of it.
     if (ended.mapped().isSpooled && (!outcome.error || outcome.error->kind != Error::Kind::Disk))
         m_spooled.emplace(m_journal->newestLine(), ended.mapped().orderId);
+    goOnWherePlaced();
     dispatch();
     endRunIfDone();
 }
@@ -323,7 +347,9 @@ void ImageGenerator::dropSpooled(quint64 sequence)
 
 void ImageGenerator::updateReceiving()
 {
-    m_transport->setReceiving(m_unsaved <= MostUnsaved && m_spool->backlog() <= MostUnsaved);
+    // What is under way is taken in while pictures wait for a place: its service does not wait with it.
+    m_transport->setReceiving(m_unsaved - m_homeless.size() <= MostUnsaved
+                              && m_spool->backlog() <= MostUnspooled);
 }
 
 void ImageGenerator::releaseLane(JobId id, Moment moment)
@@ -345,17 +371,20 @@ void ImageGenerator::endSaved(JobId id, const QString &name, const AttemptOutcom
     record.extraPictures = outcome.pictures.mid(1);
     --m_unended;
     for (const SavedPicture &picture : outcome.pictures) {
-        m_names.noteSaved(name, picture.file);
+        const QFileInfo file(picture.file);
+        m_names.noteSaved(name, file.path() == m_folder ? file.fileName() : picture.file);
+        m_largestPicture = std::max(m_largestPicture, picture.bytes);
         writeLine(u"saved"_s, JournalEvent::saved(record.job, picture, record.timeline), Urgency::Grouped,
                   outcome.at);
     }
     report(record);
-    if (QDir::isAbsolutePath(outcome.pictures.first().file)) {
+    const QString &file = outcome.pictures.first().file;
+    if (QDir::isAbsolutePath(file) && QFileInfo(file).path() != m_folder) {
         stopForTrouble(
             {.kind = Error::Kind::Disk,
              .message = tr("The folder “%1” takes no more pictures. What had arrived is in “%2”; nothing "
                            "more was sent.")
-                            .arg(QDir::toNativeSeparators(m_press->folder),
+                            .arg(QDir::toNativeSeparators(m_folder),
                                  QDir::toNativeSeparators(m_press->fallbackFolder))});
     }
 }
@@ -377,7 +406,7 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
 
 void ImageGenerator::endRunIfDone()
 {
-    if (!hasBegun() || m_unended > 0 || !m_underWay.empty())
+    if (!hasBegun() || m_unended > 0 || !m_underWay.empty() || m_journalError)
         return;
     m_isRunning = false;
     Moment end = Moment::zero();
@@ -412,7 +441,7 @@ PictureDestination ImageGenerator::destinationOf(const Job &job)
                                               .model = job.options.model,
                                               .size = size,
                                               .seed = job.seed});
-    return {.folder = m_press->folder,
+    return {.folder = m_folder,
             .fallbackFolder = m_press->fallbackFolder,
             .name = name,
             .firstNumber = m_names.firstNumber(name),

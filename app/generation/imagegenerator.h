@@ -47,6 +47,9 @@ public:
     /// How many pictures may be between their last byte and the disk before lanes wait for the disk.
     static constexpr int MostUnsaved = 16;
 
+    /// How many bytes of answers may be on their way to the disk before no more is read.
+    static constexpr qint64 MostUnspooled = 32LL * 1024 * 1024;
+
     /// \a transport is not owned and must outlive the generator.
     explicit ImageGenerator(Transport *transport, QObject *parent = nullptr);
     ~ImageGenerator() override;
@@ -70,18 +73,25 @@ public slots:
 
     /**
      * Ends a pause now. Where it waited for a key or an account, what has not left yet is sent with \a
-     * account if that is one at the same service and address.
+     * account if that is one at the same service and address. Where it waits for a place on the disk, that
+     * is looked for again first, and the pause ends when everything has one.
      */
     void resume(const ContactSheet::ServiceAccount &account);
+
+    /// From now on pictures are saved in \a folder, which exists; those that wait for a place at once, as
+    /// resume() does. The journal stays where it is.
+    void saveInto(const QString &folder);
 
     /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
     void stop(ContactSheet::JobId job);
     /// Cancels everything that has not left; runs that had not begun are reported with all their jobs
     /// cancelled.
     void stopWaiting();
-    /// Like stopWaiting(), and drops what is under way at services that do not charge.
+    /// Like stopWaiting(), and drops what is under way at services that do not charge. Pictures that wait for
+    /// a place are saved wherever there is one, and wait on where there is none.
     void stopEverything();
-    /// Like stopEverything(), and drops what is under way at all: paid orders end as unknown.
+    /// Like stopEverything(), and drops what is under way at all: paid orders end as unknown, and pictures
+    /// for which there is no place are lost.
     void leaveEverything();
 
     /**
@@ -107,6 +117,12 @@ signals:
     void atOnceChanged(ContactSheet::RunId run, const ContactSheet::AtOnceChange &change);
     /// Nothing is ordered in \a run for a while, or, where \a pause has its end, orders go on.
     void pauseChanged(ContactSheet::RunId run, const ContactSheet::ServicePause &pause);
+    /**
+     * The disk takes nothing more, as \a error says, and a person can be asked: nothing is ordered until
+     * resume() or saveInto(), and \a pictures wait in memory for a place. Comes again where trying again
+     * did not help, and before pauseChanged().
+     */
+    void placeWanted(const ContactSheet::Error &error, int pictures);
     /// Something keeps the run from going on, such as a full disk: what had not left has been cancelled.
     void interrupted(const ContactSheet::Error &error);
     /// What the run that has just ended found out about \a model of \a service.
@@ -144,6 +160,17 @@ private:
     void planContinuation(const RunRecord &run, const QSet<JobId> &jobs);
     void retryNow(const QList<JobId> &jobs);
     void tryNow(const QList<JobId> &jobs);
+
+    void takePlaceWanted(JobId id, const Error &error);
+    void takeJournalFailure(const Error &error);
+    void holdReserve();
+    void releaseReserve(const Error &error);
+    void waitForPlace(const Error &error);
+    void tryPlaces();
+    void goOnWherePlaced();
+    void readRoom();
+    [[nodiscard]] std::optional<Error> whyTight() const;
+    void leaveJournal();
 
     void beginPace();
     void dispatch();
@@ -198,6 +225,15 @@ private:
     quint64 m_planLine = 0;                    ///< The journal line of the plan that is about to begin.
     quint64 m_endLine = 0;                     ///< The journal line of the run that has just ended.
     PictureNames m_names;
+    QString m_folder; ///< Where pictures go: the press's folder, or what a person chose when that was full.
+    std::shared_ptr<DiskReserve> m_reserve; ///< Shared with the pool; none once it was needed.
+    bool m_isReleasing = false;             ///< The reserve is just given back.
+    bool m_isLeft = false;                  ///< Nothing waits any more, not even for a place.
+    std::optional<DiskRoom> m_room;         ///< Of that folder, as it was when it was read last.
+    qint64 m_largestPicture = 0;            ///< Of the press, so far; in bytes.
+    QSet<JobId> m_homeless;                 ///< Pictures for which there is no place.
+    QSet<JobId> m_placing;                  ///< Those of them that are just tried again.
+    std::optional<Error> m_journalError;    ///< Why the journal waits to be written.
 
     RunRecord m_run;
     QList<RunRecord> m_earlierRuns; ///< Of this press: what ended without a picture can be tried again.
@@ -217,6 +253,7 @@ private:
     bool m_isJournalLost = false;      ///< No line of it reaches the disk any more.
     bool m_isInTrouble = false;        ///< The press cannot go on, and nothing is tried again.
     std::optional<Error> m_stopReason; ///< Why nothing more is sent.
+    int m_presses = 0;                 ///< How many have been taken on.
     int m_lastRun = 0;                 ///< The highest ids given in this press.
     quint64 m_lastJob = 0;
 };

@@ -257,6 +257,7 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
     const QString folder = QFileInfo(journal).absolutePath();
     Taking taking(left, read.value(), folder, fallbackFolder, charging);
     left.runs = read.value().runs;
+    left.runsPlannedNow = read.value().unplannedRuns;
     for (RunRecord &run : left.runs) {
         const Moment newest = newestMoment(run);
         for (JobRecord &record : run.jobs) {

@@ -25,6 +25,7 @@ struct LeftPress
     QList<RunRecord> runs = {}; ///< Every job of them has ended, some only now.
     QSet<JobId> endedNow = {};  ///< Whose end is not in the journal yet.
     QSet<RunId> runsEndedNow = {};
+    QSet<RunId> runsPlannedNow = {};       ///< Which the journal does not hold yet.
     QHash<JobId, LeftAnswer> answers = {}; ///< Of some jobs: what can be finished without an order.
     QSet<JobId> neverSent = {};            ///< For others: what can be ordered without being paid for twice.
     QSet<JobId> continued = {};            ///< What another run of the press has tried again already.

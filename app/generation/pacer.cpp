@@ -114,6 +114,12 @@ Pacer::Verdict Pacer::noteFailure(const JobRecord &record, const Error &error, C
     return verdict;
 }
 
+void Pacer::pauseForStorage(Clock::time_point now)
+{
+    // Before any other reason: what is wrong with the service shows again by the next order.
+    m_pause = Pause{.reason = Reason::Storage, .begin = m_pause ? m_pause->begin : now, .until = {}};
+}
+
 void Pacer::noteRates(const RateHeaders &rates, Clock::time_point now)
 {
     if (rates.requestsPerMinute) {

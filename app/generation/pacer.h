@@ -63,6 +63,8 @@ public:
                                       Clock::time_point now, double chance);
     /// The one order that was to show whether the service works was taken back.
     void noteTakenBack() { m_isProbeUnderWay = false; }
+    /// The disk takes no more pictures, which says nothing of the service: nothing is ordered until resume().
+    void pauseForStorage(Clock::time_point now);
     /// What the service said of its limits.
     void noteRates(const RateHeaders &rates, Clock::time_point now);
 

@@ -66,6 +66,10 @@ void ImageGenerator::resume(const ServiceAccount &account)
 {
     if (!hasBegun() || !m_pacer.pause())
         return;
+    if (m_pacer.pause()->reason == ServicePause::Reason::Storage) {
+        tryPlaces();
+        return;
+    }
     const ServiceAccount &own = m_press->account;
     const bool isForPerson = m_pacer.waitsForPerson();
     if (isForPerson && account.service == own.service && account.baseUrl == own.baseUrl
@@ -91,6 +95,13 @@ void ImageGenerator::dispatch()
         }
         if (*next > now) {
             wakeAt(*next);
+            return;
+        }
+        if (const std::optional<Error> tight = whyTight()) {
+            if (m_press->canAskPerson)
+                waitForPlace(*tight);
+            else
+                stopForTrouble(*tight);
             return;
         }
         const std::optional<GivenLane> given = m_scheduler.giveLane();

@@ -19,10 +19,10 @@ public:
     [[nodiscard]] int firstNumber(const QString &name) const { return m_highest.value(name) + 1; }
 
     /// \a file, relative to the folder, was saved under \a name with the number that was free. A file of
-    /// another folder says nothing.
+    /// another folder, or of another name, says nothing.
     void noteSaved(const QString &name, const QString &file)
     {
-        if (QFileInfo(file).isAbsolute())
+        if (QFileInfo(file).isAbsolute() || !QFileInfo(file).completeBaseName().startsWith(name))
             return;
         const int number = QFileInfo(file).completeBaseName().sliced(name.size()).mid(1).toInt();
         int &highest = m_highest[name];

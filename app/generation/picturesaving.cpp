@@ -52,6 +52,10 @@ public:
             m_outcome.error.reset();
             return m_outcome;
         }
+        if (m_arrived.mayWait && m_outcome.error->kind == Error::Kind::Disk) {
+            m_outcome.unsaved = m_arrived;
+            return m_outcome;
+        }
         return keepAnswer(m_arrived.destination, m_unsaved, m_arrived.key, *m_outcome.error);
     }
 

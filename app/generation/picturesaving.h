@@ -5,6 +5,7 @@
 #include "core/secret.h"
 #include "runs/job.h"
 #include "services/serviceoutcome.h"
+#include "storage/diskroom.h"
 #include "storage/picturefile.h"
 
 #include <QByteArray>
@@ -23,6 +24,7 @@ struct ArrivedPictures
     PictureDestination destination = {};
     Secret key = {}; ///< Masked in whatever is kept for inspection, since some servers repeat it.
     Error::Charge charge = Error::Charge::Yes; ///< Whether a picture that cannot be saved was charged.
+    bool mayWait = false; ///< Whether it may wait in memory where the disk takes none of it.
 };
 
 /// What became of them.
@@ -30,15 +32,18 @@ struct SavingOutcome
 {
     QList<SavedPicture> pictures = {}; ///< In the order in which they came; empty where there is an error.
     std::optional<Error> error = {};
-    QString keptAnswer = {};       ///< Where what came was kept that no picture could be made of.
-    Clock::time_point safeAt = {}; ///< When the last file was safe on disk.
+    /// Everything that came, where the disk took none of it and it may wait.
+    std::optional<ArrivedPictures> unsaved = {};
+    std::optional<DiskRoom> room = {}; ///< Of the disk where it was to be saved.
+    QString keptAnswer = {};           ///< Where what came was kept that no picture could be made of.
+    Clock::time_point safeAt = {};     ///< When the last file was safe on disk.
 };
 
 /**
  * Decodes, checks and writes \a arrived: the work of the saving pool, which takes and returns values.
  *
  * One whole picture is enough for success. Where there is none, what came is kept aside, since it may have
- * been paid for.
+ * been paid for; where it is the disk that takes none and it may wait, it is handed back.
  */
 [[nodiscard]] SavingOutcome savePictures(const ArrivedPictures &arrived);
 

@@ -5,6 +5,7 @@
 #include "generation/retrypolicy.h"
 #include "runs/runplan.h"
 #include "services/imageservice.h"
+#include "storage/diskroom.h"
 
 #include <QDateTime>
 #include <QList>
@@ -33,8 +34,10 @@ struct Press
     RetryRules retries = {};
     RateLimits rateLimits = {}; ///< What a person allows.
     LearnedLimits learned = {}; ///< What earlier runs found out.
-    /// Whether somebody is there who can mend a key or an account; else such a run ends.
+    /// Whether somebody is there who can mend a key or an account, or make room on a disk; else such a run
+    /// ends.
     bool canAskPerson = true;
+    std::optional<DiskRoom> (*roomIn)(const QString &folder) = diskRoom; ///< Called in pools.
 };
 
 } // namespace ContactSheet

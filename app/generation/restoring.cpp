@@ -35,7 +35,7 @@ void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
         m_lastRun = std::max(m_lastRun, int(run.plan.id));
         for (const JobRecord &record : run.jobs) {
             m_lastJob = std::max(m_lastJob, quint64(record.job.id));
-            if (record.picture)
+            if (record.picture && !record.picture->file.isEmpty())
                 m_names.noteSaved(destinationOf(record.job).name, record.picture->file);
         }
     }
@@ -65,6 +65,8 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
     };
     write(u"resumed"_s, {}, Moment::zero(), JournalEvent::resumed());
     for (const RunRecord &run : left.runs) {
+        if (left.runsPlannedNow.contains(run.plan.id))
+            write(u"plan"_s, run.plan.id, Moment::zero(), JournalEvent::plan(run.plan));
         for (const JobRecord &record : run.jobs) {
             if (left.endedNow.contains(record.job.id))
                 write(keyword(record.state), run.plan.id,

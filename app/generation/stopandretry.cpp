@@ -46,17 +46,26 @@ void ImageGenerator::stopWaiting()
 void ImageGenerator::stopEverything()
 {
     stopWaiting();
-    if (m_press && m_press->account.charging == Charging::Free)
+    if (m_press && m_press->account.charging == Charging::Free) {
         leaveEverything();
+        return;
+    }
+    m_placing += m_homeless;
+    for (const JobId id : std::exchange(m_homeless, {}))
+        m_underWay.at(id).attempt->saveAnywhere();
+    leaveJournal();
 }
 
 void ImageGenerator::leaveEverything()
 {
+    m_isLeft = true;
     stopWaiting();
     for (auto &[id, underWay] : m_underWay) {
         underWay.awaited = 0;
         underWay.attempt->giveUp();
     }
+    m_homeless.clear();
+    leaveJournal();
 }
 
 void ImageGenerator::cancelWaiting(Error reason)
@@ -122,6 +131,7 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
     if (inThisRun.isEmpty() && m_planned.size() == plannedBefore)
         return;
     m_stopReason.reset();
+    m_isLeft = false;
     if (hasBegun()) {
         retryNow(inThisRun);
         return;

@@ -41,6 +41,8 @@ QString keyword(ServicePause::Reason reason)
         return u"key"_s;
     case ServicePause::Reason::Quota:
         return u"quota"_s;
+    case ServicePause::Reason::Storage:
+        return u"storage"_s;
     }
     Q_UNREACHABLE();
     return {};

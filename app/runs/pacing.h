@@ -53,6 +53,7 @@ struct ServicePause
         Trouble,   ///< So many tries failed that the service is left alone for a while.
         Key,       ///< The service does not accept the key: goes on only when a person says so.
         Quota,     ///< There is no credit left: goes on only when a person says so.
+        Storage,   ///< The disk takes no more pictures: goes on only when a person says so.
     };
 
     Reason reason = Reason::RateLimit;

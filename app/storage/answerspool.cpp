@@ -8,12 +8,16 @@
 #include <QPromise>
 
 #include <memory>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
 
 namespace {
+
+/// Answers with links are a few hundred bytes, those with pictures hundreds of thousands.
+constexpr qsizetype LargestSmallAnswer = 16'000;
 
 QString folderOfAnswers()
 {
@@ -24,12 +28,16 @@ QString folderOfAnswers()
 void keepIn(const QStringList &folders, const QString &name, const QByteArray &answer)
 {
     for (const QString &folder : folders) {
-        if (folder.isEmpty())
-            continue;
         QDir(folder).mkdir(folderOfAnswers());
         if (writePrivateFile(folder % u'/' % name, answer))
             return;
     }
+}
+
+void removeFrom(const QStringList &folders, const QString &order)
+{
+    for (const QString &folder : folders)
+        QFile::remove(folder % u'/' % spooledAnswerName(order));
 }
 
 } // namespace
@@ -56,19 +64,20 @@ AnswerSpool::~AnswerSpool()
 
 QFuture<void> AnswerSpool::keep(const QString &order, const QByteArray &answer, const Secret &key)
 {
-    ++m_backlog;
+    m_backlog += answer.size();
+    if (answer.size() <= LargestSmallAnswer)
+        m_small.insert(order);
     const auto kept = std::make_shared<QPromise<void>>();
     kept->start();
     runInPool(
         &m_pool, this,
-        [folders = QStringList{m_folder, m_fallbackFolder}, name = spooledAnswerName(order), answer, key,
-         kept] {
+        [folders = folders(), name = spooledAnswerName(order), answer, key, kept] {
             keepIn(folders, name, key.maskAsItIs(answer));
             kept->finish();
             return Done{};
         },
-        [this](Done) {
-            --m_backlog;
+        [this, size = answer.size()](Done) {
+            m_backlog -= size;
             emit written();
         });
     return kept->future();
@@ -76,22 +85,27 @@ QFuture<void> AnswerSpool::keep(const QString &order, const QByteArray &answer, 
 
 void AnswerSpool::remove(const QString &order)
 {
-    m_pool.start([folders = QStringList{m_folder, m_fallbackFolder}, name = spooledAnswerName(order)] {
-        for (const QString &folder : folders) {
-            if (!folder.isEmpty())
-                QFile::remove(folder % u'/' % name);
-        }
-    });
+    if (m_small.remove(order))
+        m_removedLater.append(order);
+    else
+        m_pool.start([folders = folders(), order] { removeFrom(folders, order); });
 }
 
 void AnswerSpool::tidy()
 {
-    m_pool.start([folders = QStringList{m_folder, m_fallbackFolder}] {
-        for (const QString &folder : folders) {
-            if (!folder.isEmpty())
-                QDir(folder).rmdir(folderOfAnswers()); // Does nothing to one that is not empty.
-        }
+    m_pool.start([folders = folders(), orders = std::exchange(m_removedLater, {})] {
+        for (const QString &order : orders)
+            removeFrom(folders, order);
+        for (const QString &folder : folders)
+            QDir(folder).rmdir(folderOfAnswers()); // Does nothing to one that is not empty.
     });
+}
+
+QStringList AnswerSpool::folders() const
+{
+    QStringList folders{m_folder, m_fallbackFolder};
+    folders.removeAll(QString());
+    return folders;
 }
 
 bool isAnswerKept(const QString &folder, const QString &fallbackFolder, const QString &order)

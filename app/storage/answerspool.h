@@ -4,7 +4,9 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QSet>
 #include <QString>
+#include <QStringList>
 #include <QThreadPool>
 
 namespace ContactSheet {
@@ -38,24 +40,30 @@ public:
     /// first.
     QFuture<void> keep(const QString &order, const QByteArray &answer, const Secret &key);
 
-    /// The answer to \a order is not needed any more.
+    /// The answer to \a order is not needed any more. Small ones, such as those with links, stay until
+    /// tidy(): a folder that changes as often as pictures come makes the disk slower for all of them
+    /// (measured on ext4).
     void remove(const QString &order);
 
-    /// Leaves nothing behind where nothing is kept any more.
+    /// Leaves nothing behind of what is not needed.
     void tidy();
 
-    /// How many answers are on their way to the disk, and therefore in memory.
-    [[nodiscard]] int backlog() const { return m_backlog; }
+    /// The bytes that are on their way to the disk, and therefore in memory.
+    [[nodiscard]] qint64 backlog() const { return m_backlog; }
 
 signals:
     /// backlog() has become smaller.
     void written();
 
 private:
+    [[nodiscard]] QStringList folders() const;
+
     QString m_folder;
     QString m_fallbackFolder;
     QThreadPool m_pool;
-    int m_backlog = 0;
+    qint64 m_backlog = 0;
+    QSet<QString> m_small; ///< Orders whose answers are small.
+    QStringList m_removedLater;
 };
 
 /// Whether anything is kept of the answer to \a order. For a pool.

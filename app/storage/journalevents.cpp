@@ -39,6 +39,14 @@ QJsonValue milliseconds(std::optional<Moment> duration)
     return duration ? QJsonValue(toMilliseconds(*duration)) : QJsonValue();
 }
 
+/// How the jobs of \a plan are sent.
+QJsonObject modeObject(const RunPlan &plan)
+{
+    return {{u"mode"_s, keyword(plan.mode)},
+            {u"at_once"_s, plan.atOnce},
+            {u"at_once_automatic"_s, plan.isAtOnceAutomatic}};
+}
+
 } // namespace
 
 QJsonObject errorObject(const Error &error)
@@ -73,12 +81,17 @@ QJsonObject line(const QString &event, const QDateTime &at, std::optional<RunId>
     return object;
 }
 
-QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl, const QString &names)
+QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl, const QString &names,
+                  const QList<RunPlan> &runs)
 {
+    QJsonArray modes;
+    for (const RunPlan &plan : runs)
+        modes.append(modeObject(plan));
     return {{u"list"_s, list},
             {u"service"_s, service},
             {u"base_url"_s, baseUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)},
             {u"names"_s, names},
+            {u"runs"_s, modes},
             {u"program"_s, programName()}};
 }
 
@@ -96,13 +109,12 @@ QJsonObject plan(const RunPlan &plan)
             entry.insert(u"seed"_s, *job.seed);
         jobs.append(entry);
     }
-    return {{u"mode"_s, keyword(plan.mode)},
-            {u"at_once"_s, plan.atOnce},
-            {u"at_once_automatic"_s, plan.isAtOnceAutomatic},
-            {u"model"_s, textOrNull(plan.options.model)},
-            {u"options"_s, optionsObject(plan.options)},
-            {u"jobs"_s, jobs},
-            {u"continues"_s, plan.continues ? QJsonValue(int(*plan.continues)) : QJsonValue()}};
+    QJsonObject fields = modeObject(plan);
+    fields.insert(u"model"_s, textOrNull(plan.options.model));
+    fields.insert(u"options"_s, optionsObject(plan.options));
+    fields.insert(u"jobs"_s, jobs);
+    fields.insert(u"continues"_s, plan.continues ? QJsonValue(int(*plan.continues)) : QJsonValue());
+    return fields;
 }
 
 QJsonObject sending(const Job &job, int attempt, int lane, const QString &order)

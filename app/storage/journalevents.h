@@ -20,9 +20,9 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject line(const QString &event, const QDateTime &at, std::optional<RunId> run,
                                Moment moment, const QJsonObject &fields);
 
-/// \a names is the template of the pictures' names.
+/// \a names is the template of the pictures' names; \a runs are all that the press is to have.
 [[nodiscard]] QJsonObject press(const QString &list, const QString &service, const QUrl &baseUrl,
-                                const QString &names);
+                                const QString &names, const QList<RunPlan> &runs);
 /// An earlier run of the program has left the press, and this one goes on with it.
 [[nodiscard]] QJsonObject resumed();
 [[nodiscard]] QJsonObject plan(const RunPlan &plan);

@@ -29,6 +29,9 @@ constexpr int FormatVersion = 1;
 /// More than a press makes: 100,000 pictures, twice for Both, and tries after the end.
 constexpr qsizetype MostJobs = 1'000'000;
 
+/// Both has two.
+constexpr qsizetype MostRuns = 2;
+
 /// A run of more than a year is none.
 constexpr double LatestMilliseconds = 1000.0 * 60 * 60 * 24 * 366;
 
@@ -92,6 +95,12 @@ std::optional<QSize> sizeOf(const QString &text)
     return sides.size() == 2 && !size.isEmpty() ? std::optional(size) : std::nullopt;
 }
 
+void noteFirstAtOnce(RunRecord &run)
+{
+    run.atOnceChanges.append({.atOnce = run.plan.mode == Mode::Sequential ? 1 : run.plan.atOnce,
+                              .isAutomatic = run.plan.isAtOnceAutomatic});
+}
+
 /// Takes in the lines of a journal one after another.
 class Reading
 {
@@ -104,7 +113,11 @@ public:
     [[nodiscard]] QString take(const QJsonObject &line);
     void addProblem(int number, const QString &message) { m_press.problems.append({number, message}); }
     [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
-    [[nodiscard]] ReadPress result() { return std::move(m_press); }
+    [[nodiscard]] ReadPress result()
+    {
+        addUnplannedRuns();
+        return std::move(m_press);
+    }
 
 private:
     [[nodiscard]] QString takePress(const QJsonObject &line);
@@ -113,6 +126,8 @@ private:
     [[nodiscard]] QString takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line,
                                        Moment moment);
     [[nodiscard]] QString takeSaved(JobRecord &record, const QJsonObject &line, Moment moment);
+    [[nodiscard]] static std::optional<RunPlan> modeOf(const QJsonValue &object);
+    void addUnplannedRuns();
     void closeOrder(JobId job);
     void endPhases(Timeline &timeline, const QJsonObject &phases, Moment moment);
     [[nodiscard]] bool isFileOfPress(const QString &file) const;
@@ -120,6 +135,7 @@ private:
     QString m_fallbackFolder;
     ReadPress m_press = {};
     bool m_hasBegun = false;
+    QList<RunPlan> m_announced = {}; ///< The runs that the press is to have; their modes alone.
     QHash<JobId, std::pair<qsizetype, qsizetype>> m_places = {}; ///< Run and row of each job.
 };
 
@@ -146,21 +162,66 @@ QString Reading::takePress(const QJsonObject &line)
     m_press.baseUrl = QUrl(line[u"base_url"].toString());
     m_press.names = line[u"names"].toString();
     m_press.started = QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs);
+    m_announced.clear();
+    const QJsonArray runs = line[u"runs"].toArray();
+    for (const QJsonValue &run : runs) {
+        if (const std::optional<RunPlan> plan = modeOf(run); plan && m_announced.size() < MostRuns)
+            m_announced.append(*plan);
+    }
     return {};
+}
+
+std::optional<RunPlan> Reading::modeOf(const QJsonValue &object)
+{
+    const std::optional<Mode> mode =
+        valueOf<Mode>(object[u"mode"].toString(), {Mode::Sequential, Mode::Parallel});
+    if (!mode)
+        return std::nullopt;
+    return RunPlan{.mode = *mode,
+                   .atOnce = std::clamp(object[u"at_once"].toInt(1), FewestAtOnce, MostAtOnce),
+                   .isAtOnceAutomatic = object[u"at_once_automatic"].toBool()};
+}
+
+/// Adds the runs that the press was to have and that were never planned. Their numbers, and those of their
+/// jobs, are those that planRuns() gives.
+void Reading::addUnplannedRuns()
+{
+    if (m_press.runs.isEmpty())
+        return;
+    const RunPlan first = m_press.runs.constFirst().plan;
+    for (qsizetype i = 1; i < m_announced.size(); ++i) {
+        RunRecord run{.plan = m_announced.at(i)};
+        run.plan.id = RunId(int(first.id) + int(i));
+        const bool isPlanned =
+            std::any_of(m_press.runs.begin(), m_press.runs.end(),
+                        [&run](const RunRecord &known) { return known.plan.id == run.plan.id; });
+        if (isPlanned)
+            continue;
+        run.plan.options = first.options;
+        run.started = m_press.started;
+        noteFirstAtOnce(run);
+        for (Job job : first.jobs) {
+            job.id = JobId(quint64(job.id) + quint64(i) * quint64(first.jobs.size()));
+            if (m_places.contains(job.id))
+                return; // Not as this program numbers them.
+            run.plan.jobs.append(job);
+            run.jobs.append({.job = job});
+        }
+        m_press.unplannedRuns.insert(run.plan.id);
+        m_press.runs.append(run);
+    }
 }
 
 QString Reading::takePlan(const QJsonObject &line)
 {
     RunRecord run;
-    run.plan.id = RunId(line[u"run"].toInt());
-    const std::optional<Mode> mode =
-        valueOf<Mode>(line[u"mode"].toString(), {Mode::Sequential, Mode::Parallel});
+    const std::optional<RunPlan> mode = modeOf(line);
     const QJsonArray jobs = line[u"jobs"].toArray();
-    if (int(run.plan.id) < 1 || !mode || jobs.isEmpty() || m_places.size() + jobs.size() > MostJobs)
+    const auto id = RunId(line[u"run"].toInt());
+    if (int(id) < 1 || !mode || jobs.isEmpty() || m_places.size() + jobs.size() > MostJobs)
         return Texts::tr("This plan cannot be read.");
-    run.plan.mode = *mode;
-    run.plan.atOnce = std::clamp(line[u"at_once"].toInt(1), FewestAtOnce, MostAtOnce);
-    run.plan.isAtOnceAutomatic = line[u"at_once_automatic"].toBool();
+    run.plan = *mode;
+    run.plan.id = id;
     run.plan.options = {.model = line[u"model"].toString(),
                         .size = sizeOf(line[u"options"][u"size"].toString()),
                         .quality = line[u"options"][u"quality"].toString()};
@@ -181,8 +242,7 @@ QString Reading::takePlan(const QJsonObject &line)
         run.plan.jobs.append(job);
         run.jobs.append({.job = job});
     }
-    run.atOnceChanges.append({.atOnce = run.plan.mode == Mode::Sequential ? 1 : run.plan.atOnce,
-                              .isAutomatic = run.plan.isAtOnceAutomatic});
+    noteFirstAtOnce(run);
     m_press.runs.append(run);
     m_places.insert(places);
     return {};
@@ -213,9 +273,10 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
     }
     if (event == u"pause") {
         using Reason = ServicePause::Reason;
-        const std::optional<Reason> reason = valueOf<Reason>(
-            line[u"reason"].toString(),
-            {Reason::RateLimit, Reason::Overload, Reason::Trouble, Reason::Key, Reason::Quota});
+        const std::optional<Reason> reason =
+            valueOf<Reason>(line[u"reason"].toString(),
+                            {Reason::RateLimit, Reason::Overload, Reason::Trouble, Reason::Key, Reason::Quota,
+                             Reason::Storage});
         const std::optional<Moment> begin = momentOf(line[u"begin_ms"]);
         if (reason && begin)
             notePause(run,
@@ -293,18 +354,24 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
         if (extension(known) == format)
             picture.format = known;
     }
-    if (!isFileOfPress(picture.file))
-        return Texts::tr("This line names a file outside of the folder.");
+    QString problem;
+    if (!isFileOfPress(picture.file)) {
+        if (!QFileInfo(picture.file).isAbsolute())
+            return Texts::tr("This line names a file outside of the folder.");
+        // It was saved, which counts; but a journal that somebody has written shows nobody's other files.
+        problem = Texts::tr("This picture lies in another folder and is not shown: “%1”.").arg(picture.file);
+        picture.file.clear();
+    }
     closeOrder(record.job.id);
     if (record.state == JobState::Saved) {
         record.extraPictures.append(picture);
-        return {};
+        return problem;
     }
     record.state = JobState::Saved;
     record.error.reset();
     record.picture = picture;
     endPhases(record.timeline, line[u"phases"].toObject(), moment);
-    return {};
+    return problem;
 }
 
 void Reading::closeOrder(JobId job)

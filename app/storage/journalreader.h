@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -35,6 +36,9 @@ struct ReadPress
         {}; ///< Of jobs that are Sent: what the order is called towards the service.
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
     QStringList closedOrders = {};            ///< Those of which nothing needs to be kept any more.
+    /// Runs that were to come after those that were planned, such as the second of Both: their jobs are
+    /// those of the first, and no line of the journal is of them.
+    QSet<RunId> unplannedRuns = {};
     QList<JournalProblem> problems = {};
 
     friend bool operator==(const ReadPress &, const ReadPress &) = default;
@@ -47,7 +51,8 @@ struct ReadPress
  * are those of the journal, to the millisecond; what it does not tell, such as when a connection was opened,
  * is missing. A line that cannot be read is left out and named in \a problems, as is the last one where it
  * was cut off; events that are not known mean nothing. Pure: nothing in it is trusted, and a file that is
- * named outside of the press's folder is not taken over unless its path is absolute below \a fallbackFolder.
+ * named outside of the press's folder is not taken over unless its path is absolute below \a fallbackFolder;
+ * a picture that was saved in a third folder is saved, and has no file here.
  *
  * Refused (Error::Kind::BadRequest): bytes that are no journal, and journals of a later version.
  */

@@ -43,8 +43,26 @@ void JournalWriter::append(const QJsonObject &line, quint64 sequence, bool isUrg
         QMetaObject::invokeMethod(this, &JournalWriter::flush, Qt::QueuedConnection);
 }
 
+void JournalWriter::retry()
+{
+    if (!m_hasFailed) {
+        if (isDeletedFile(m_file->handle()))
+            fail(tr("it is gone"));
+        return;
+    }
+    if (!reopen()) {
+        fail();
+        return;
+    }
+    m_hasFailed = false;
+    m_isUrgent = true;
+    flush();
+}
+
 void JournalWriter::close()
 {
+    if (m_hasFailed)
+        retry();
     flush();
     sync();
     m_syncTimer.stop();
@@ -54,13 +72,15 @@ void JournalWriter::close()
 void JournalWriter::flush()
 {
     m_isFlushScheduled = false;
-    const QByteArray lines = std::exchange(m_unwritten, {});
-    if (m_hasFailed || lines.isEmpty())
+    if (m_hasFailed || m_unwritten.isEmpty())
         return;
-    if (m_file->write(lines) != lines.size() || !m_file->flush()) {
+    if (m_syncedSize < 0)
+        m_syncedSize = m_file->size();
+    if (m_file->write(m_unwritten) != m_unwritten.size() || !m_file->flush()) {
         fail();
         return;
     }
+    m_unsynced += std::exchange(m_unwritten, {});
     m_writtenSequence = m_lastSequence;
     if (std::exchange(m_isUrgent, false))
         sync();
@@ -78,21 +98,34 @@ void JournalWriter::sync()
         fail();
         return;
     }
+    m_syncedSize += std::exchange(m_unsynced, {}).size();
     m_syncedSequence = m_writtenSequence;
     emit synced(m_syncedSequence);
 }
 
-void JournalWriter::fail()
+/// Opens the file anew, since its disk may have been away, as it was when all of it was on the disk.
+bool JournalWriter::reopen()
+{
+    m_file->close();
+    return m_file->open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered)
+        && m_file->size() >= m_syncedSize && m_file->resize(m_syncedSize) && m_file->seek(m_syncedSize);
+}
+
+void JournalWriter::fail(const QString &reason)
 {
     m_hasFailed = true;
-    const QString reason =
-        m_file->error() == QFileDevice::NoError ? tr("the disk is full") : m_file->errorString();
+    m_syncTimer.stop();
+    m_unwritten.prepend(std::exchange(m_unsynced, {}));
+    m_writtenSequence = m_syncedSequence;
+    const QString told = !reason.isEmpty()        ? reason
+        : m_file->error() == QFileDevice::NoError ? tr("the disk is full")
+                                                  : m_file->errorString();
     emit failed(
         {.kind = Error::Kind::Disk,
          .message =
              tr("The run's journal “%1” cannot be written (%2). Nothing more is sent; make room, then try "
                 "again.")
-                 .arg(QDir::toNativeSeparators(m_file->fileName()), reason),
+                 .arg(QDir::toNativeSeparators(m_file->fileName()), told),
          .detail = m_file->errorString()});
 }
 

@@ -30,24 +30,31 @@ public slots:
     /// Writes \a line, the \a sequence-th; brings it to the disk at once or, with others, a moment later.
     void append(const QJsonObject &line, quint64 sequence, bool isUrgent);
 
-    /// Brings everything to the disk and closes the file.
+    /// Tries again what could not be written, in its order and after what is surely on the disk: synced() or
+    /// failed() says how that went. Where nothing had failed, failed() says so if the file was deleted.
+    void retry();
+
+    /// Brings everything to the disk, where that takes it by now, and closes the file.
     void close();
 
 signals:
     /// Every line up to \a sequence has reached the disk.
     void synced(quint64 sequence);
 
-    /// The journal cannot be written any more; emitted once.
+    /// The journal cannot be written; lines are kept in memory for retry().
     void failed(const ContactSheet::Error &error);
 
 private:
     void flush();
     void sync();
-    void fail();
+    void fail(const QString &reason = {});
+    [[nodiscard]] bool reopen();
 
     std::unique_ptr<QFile> m_file;
     QTimer m_syncTimer;
     QByteArray m_unwritten;
+    QByteArray m_unsynced;    ///< Written, and perhaps not on the disk: a failed sync may have dropped it.
+    qint64 m_syncedSize = -1; ///< How much of the file is surely on the disk; -1 before anything was written.
     quint64 m_lastSequence = 0;
     quint64 m_writtenSequence = 0;
     quint64 m_syncedSequence = 0;

@@ -67,7 +67,7 @@ Result<OpenJournal> openJournal(const QString &folder)
         OpenJournal journal{.lock = lockOf(path), .file = std::make_unique<QFile>(path)};
         if (!take(*journal.lock))
             continue;
-        if (journal.file->open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
+        if (journal.file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered)) {
             syncFolder(folder);
             return journal;
         }
@@ -98,7 +98,7 @@ Result<OpenJournal> reopenJournal(const QString &path)
                 Texts::tr("The run's journal “%1” cannot be opened: %2.").arg(shown, file.errorString()),
             .detail = file.errorString()};
     };
-    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
         return failed();
     if (file.size() > 0) {
         char last = 0;
@@ -133,6 +133,11 @@ RunJournal::~RunJournal()
     QMetaObject::invokeMethod(m_writer, &JournalWriter::close, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
+}
+
+void RunJournal::retry()
+{
+    QMetaObject::invokeMethod(m_writer, &JournalWriter::retry);
 }
 
 quint64 RunJournal::append(const QJsonObject &line, Urgency urgency)

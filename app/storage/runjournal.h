@@ -64,6 +64,10 @@ public:
     /// Appends \a line and returns its number, which grows by one from 1.
     quint64 append(const QJsonObject &line, Urgency urgency);
 
+    /// Tries again to write what failed(): writtenDurably() or failed() follows. Where nothing had, failed()
+    /// follows if the journal was deleted.
+    void retry();
+
     /// The number of the line that was appended last; 0 before the first.
     [[nodiscard]] quint64 newestLine() const { return m_lastSequence; }
 
@@ -71,7 +75,8 @@ signals:
     /// Every line up to the one numbered \a sequence survives a power cut.
     void writtenDurably(quint64 sequence);
 
-    /// The journal cannot be written any more: nothing may be sent. Emitted once.
+    /// The journal cannot be written: nothing may be sent. Lines wait in memory for retry(), and for the
+    /// destructor, which tries once more.
     void failed(const ContactSheet::Error &error);
 
 private:

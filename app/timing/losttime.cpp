@@ -10,8 +10,8 @@ namespace ContactSheet {
 namespace {
 
 /// The waits that have a cause, in the order in which idle places are put down to them.
-constexpr std::array Causes{LossKind::Key, LossKind::Quota, LossKind::RateLimit, LossKind::Overload,
-                            LossKind::Trouble};
+constexpr std::array Causes{LossKind::Storage,   LossKind::Key,      LossKind::Quota,
+                            LossKind::RateLimit, LossKind::Overload, LossKind::Trouble};
 
 LossKind causeOf(ServicePause::Reason reason)
 {
@@ -26,6 +26,8 @@ LossKind causeOf(ServicePause::Reason reason)
         return LossKind::Key;
     case ServicePause::Reason::Quota:
         return LossKind::Quota;
+    case ServicePause::Reason::Storage:
+        return LossKind::Storage;
     }
     Q_UNREACHABLE();
     return LossKind::Trouble;

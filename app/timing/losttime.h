@@ -14,6 +14,7 @@ enum class LossKind : quint8 {
     Trouble,      ///< The same after any other failure.
     Key,          ///< Places idle while the service does not accept the key.
     Quota,        ///< Places idle while there is no credit left.
+    Storage,      ///< Places idle while the disk takes no more pictures.
     Retries,      ///< Attempts that came to nothing and were followed by another.
     NoPicture,    ///< Last attempts of jobs that ended without a picture.
     LastRequests, ///< Places idle because nothing is left to begin.

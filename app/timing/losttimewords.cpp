@@ -72,6 +72,10 @@ QString idleSentence(LossKind kind, const QString &during)
     case LossKind::Quota:
         return Texts::tr("There was no credit left, and nothing was sent for %1. Add credit before a run.")
             .arg(during);
+    case LossKind::Storage:
+        return Texts::tr(
+                   "The disk took no more pictures, and nothing was sent for %1. Make room before a run.")
+            .arg(during);
     case LossKind::Held:
         return Texts::tr("Places stayed idle for %1 although requests waited. Raise the limit of requests a "
                          "minute if there is one; otherwise the service was only just tried again, or this "

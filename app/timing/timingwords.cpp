@@ -182,6 +182,9 @@ QString describePause(const ServicePause &pause, Moment now)
             .arg(length, begin);
     case ServicePause::Reason::Quota:
         return Texts::tr("No credit was left: nothing was sent for %1 (at %2)").arg(length, begin);
+    case ServicePause::Reason::Storage:
+        return Texts::tr("The disk took no more pictures: nothing was sent for %1 (at %2)")
+            .arg(length, begin);
     }
     Q_UNREACHABLE();
     return {};

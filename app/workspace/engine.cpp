@@ -80,6 +80,12 @@ void Engine::resume(const ServiceAccount &account)
                               [generator = m_generator, account] { generator->resume(account); });
 }
 
+void Engine::saveInto(const QString &folder)
+{
+    QMetaObject::invokeMethod(m_generator,
+                              [generator = m_generator, folder] { generator->saveInto(folder); });
+}
+
 void Engine::stop(JobId job)
 {
     QMetaObject::invokeMethod(m_generator, [generator = m_generator, job] { generator->stop(job); });

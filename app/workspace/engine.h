@@ -46,6 +46,7 @@ public slots:
     void setAtOnce(int lanes);
     void setAtOnceAutomatic();
     void resume(const ContactSheet::ServiceAccount &account);
+    void saveInto(const QString &folder);
     void stop(ContactSheet::JobId job);
     void stopWaiting();
     void stopEverything();

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -39,12 +40,15 @@ QStringList journalsIn(const QString &folder)
     return journals;
 }
 
-/// Whether the last line of \a journal is the end of a run, as it is of every press that has ended.
+/// Whether the last line of \a journal is the end of a run, as it is of every press that has ended; of one
+/// that is to have several runs that says nothing.
 bool endsWithARun(const QString &journal)
 {
     constexpr qint64 LongestEnd = 4096;
     QFile file(journal);
     if (!file.open(QIODevice::ReadOnly))
+        return false;
+    if (QJsonDocument::fromJson(file.readLine(LongestEnd)).object()[u"runs"].toArray().size() > 1)
         return false;
     file.seek(std::max<qint64>(file.size() - LongestEnd, 0));
     const QList<QByteArray> lines = file.readAll().trimmed().split('\n');

@@ -92,6 +92,9 @@ void Workspace::connectEngine()
             [this](RunId, const AtOnceChange &change) { emit atOnceChanged(change.atOnce); });
     connect(generator, &ImageGenerator::pauseChanged, &m_history, &RunHistory::takePause);
     connect(generator, &ImageGenerator::pauseChanged, this, &Workspace::takePause);
+    connect(generator, &ImageGenerator::placeWanted, this, [this](const Error &error, int pictures) {
+        takeWantedPlace({.error = error, .pictures = pictures});
+    });
     connect(generator, &ImageGenerator::limitsLearned, this, &Workspace::limitsLearned);
     connect(generator, &ImageGenerator::pressEnded, this, &Workspace::endPress);
     connect(generator, &ImageGenerator::interrupted, this, &Workspace::interrupted);
@@ -133,8 +136,33 @@ void Workspace::takePause(RunId run, const ServicePause &pause)
     emit pauseChanged();
 }
 
+void Workspace::takeWantedPlace(const WantedPlace &wanted)
+{
+    m_wantedPlace = wanted;
+    if (m_pause)
+        emit pauseChanged();
+}
+
+void Workspace::saveInto(const QString &library)
+{
+    runInPool(
+        &m_preparingPool, this,
+        [library, started = m_press.started, name = m_press.listName] {
+            return makePressFolder(library, started, name, false);
+        },
+        [this, press = m_press.folder](const Result<QString> &folder) {
+            if (press != m_press.folder)
+                return;
+            if (folder)
+                m_engine.saveInto(folder.value());
+            else if (m_wantedPlace)
+                takeWantedPlace({.error = folder.error(), .pictures = m_wantedPlace->pictures});
+        });
+}
+
 void Workspace::endPause()
 {
+    m_wantedPlace.reset();
     if (!m_pause)
         return;
     m_pause.reset();

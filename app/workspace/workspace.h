@@ -30,6 +30,13 @@ struct PressEnd
     Moment took = {}; ///< From the start of its first run to its end.
 };
 
+/// What waits for a place on the disk, and why.
+struct WantedPlace
+{
+    Error error = {};
+    int pictures = 0; ///< Those that are in memory alone.
+};
+
 /**
  * What the window works with: the engine, the models that its parts show, and all that connects them.
  *
@@ -77,6 +84,9 @@ public:
     /// How long the pause() still lasts; nothing where it has no end of its own, or there is none.
     [[nodiscard]] std::optional<Moment> pauseLeft() const;
 
+    /// What the press on screen waits for a place for; nothing where it does not.
+    [[nodiscard]] const std::optional<WantedPlace> &wantedPlace() const { return m_wantedPlace; }
+
     /// The tiles whose pictures are in one of \a states, in their order.
     [[nodiscard]] QList<JobId> jobsIn(const QSet<JobState> &states) const;
 
@@ -99,6 +109,9 @@ public slots:
     /// Opens connections to \a baseUrl while no press goes on, so that the next one begins at once; once in a
     /// while, however often it is called.
     void warm(const QUrl &baseUrl);
+    /// The pictures of the press go below \a library from now on, in a folder of their own; those that wait
+    /// for a place at once. Where that takes none, wantedPlace() says so.
+    void saveInto(const QString &library);
     /// A press that is being prepared does not begin any more: nothing of it is sent.
     void dropPreparation() { m_isPreparationDropped = true; }
     void stop(const QList<ContactSheet::JobId> &jobs);
@@ -121,7 +134,7 @@ signals:
     void leftPressesFound(const QList<ContactSheet::LeftJournal> &presses);
     /// A run goes on with \a lanes at once, found by the program or not.
     void atOnceChanged(int lanes);
-    /// pause() begins, is another, or is over.
+    /// pause() begins, is another, or is over; or wantedPlace() is another.
     void pauseChanged();
     /// \a service was found to take so much of \a model, which is worth being remembered.
     void limitsLearned(const QString &service, const QString &model,
@@ -136,6 +149,7 @@ private:
     void takeRestored(const QList<RunRecord> &runs);
     void takeJob(RunId run, const JobRecord &record);
     void takePause(RunId run, const ServicePause &pause);
+    void takeWantedPlace(const WantedPlace &wanted);
     void endPause();
     void endPress();
     void showPromptProgress(int place);
@@ -163,6 +177,7 @@ private:
     std::optional<Clock::time_point> m_began;
     std::optional<Moment> m_took;
     std::optional<ServicePause> m_pause;
+    std::optional<WantedPlace> m_wantedPlace;
     QTimer m_progressTimer;
     bool m_isPreparing = false;
     bool m_isPreparationDropped = false;

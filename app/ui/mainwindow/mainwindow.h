@@ -79,6 +79,7 @@ private:
     void showShortcuts();
     void showAbout();
     void showErrorOfSelection();
+    [[nodiscard]] int homelessPictures() const;
     void askBeforeClosing();
 
     Workspace &m_workspace;

@@ -85,7 +85,22 @@ QString pauseSentence(const ServicePause &pause, const QString &service, std::op
                                "it there, then go on.")
                    .arg(service);
         break;
+    case ServicePause::Reason::Storage:
+        what = PauseNotice::tr("The disk takes no more pictures. Make room, or choose another folder.");
+        break;
     }
+    return what % u' ' % waitingText(waiting);
+}
+
+QString placeSentence(const Error &error, int pictures, int waiting)
+{
+    const QString number = QLocale().toString(pictures);
+    QString what = error.message;
+    if (pictures == 1)
+        what += u' ' % PauseNotice::tr("1 picture that has arrived waits in memory for a place.");
+    else if (pictures > 1)
+        what +=
+            u' ' % PauseNotice::tr("%1 pictures that have arrived wait in memory for a place.").arg(number);
     return what % u' ' % waitingText(waiting);
 }
 
@@ -95,6 +110,8 @@ QString pauseWords(const ServicePause &pause, std::optional<Moment> left)
         return PauseNotice::tr("waiting for a key");
     if (pause.reason == ServicePause::Reason::Quota)
         return PauseNotice::tr("waiting for credit");
+    if (pause.reason == ServicePause::Reason::Storage)
+        return PauseNotice::tr("waiting for room on the disk");
     return left && *left > Moment::zero()
         ? PauseNotice::tr("waiting for the service, %1").arg(lengthText(*left))
         : PauseNotice::tr("waiting for the service");
@@ -120,9 +137,10 @@ void PauseNotice::takePause()
         close();
         return;
     }
-    if (m_begin != pause->begin) {
+    if (m_begin != pause->begin || m_reason != pause->reason) {
         close();
         m_begin = pause->begin;
+        m_reason = pause->reason;
         m_timer.start();
         if (waitsForPerson(*pause))
             m_notifier.notify(tr("Contact Sheet"), sentence());
@@ -140,8 +158,12 @@ void PauseNotice::update()
     }
     const bool isPerson = waitsForPerson(*m_workspace.pause());
     const bool isWorthTelling = isPerson || (left && *left >= ShortestTold);
+    // What is in memory alone is said until it has a place.
+    const bool isOwed = !m_wasShown
+        || (m_workspace.wantedPlace() && m_workspace.wantedPlace()->pictures > 0
+            && m_messages.shownMessage() == 0);
     // What is asked or said there at the moment goes first, unless nothing goes on without a person.
-    if (!m_wasShown && isWorthTelling && (isPerson || m_messages.shownMessage() == 0))
+    if (isOwed && isWorthTelling && (isPerson || m_messages.shownMessage() == 0))
         show();
 }
 
@@ -149,15 +171,26 @@ void PauseNotice::show()
 {
     const auto ask = [this](void (PauseNotice::*what)()) { return [this, what] { (this->*what)(); }; };
     const bool isPerson = waitsForPerson(*m_workspace.pause());
+    const bool isForPlace = m_workspace.pause()->reason == ServicePause::Reason::Storage;
     QList<MessageBar::Action> actions;
-    if (isPerson) {
+    if (isForPlace) {
+        actions.append({tr("Choose Folder…"), [this] {
+                            show();
+                            emit folderRequested();
+                        }});
+        actions.append({tr("Retry"), [this] {
+                            m_wasShown = false; // Where that does not help, it is said again.
+                            emit goOnRequested();
+                        }});
+    } else if (isPerson) {
         // A closed message could not be gone on from once the key is there.
         actions.append({tr("Open Services"), [this] {
                             show();
                             emit servicesRequested();
                         }});
     }
-    actions.append({isPerson ? tr("Go On") : tr("Go On Now"), ask(&PauseNotice::goOnRequested)});
+    if (!isForPlace)
+        actions.append({isPerson ? tr("Go On") : tr("Go On Now"), ask(&PauseNotice::goOnRequested)});
     actions.append({tr("Stop"), ask(&PauseNotice::stopRequested)});
     m_message = m_messages.showMessage(sentence(), actions,
                                        isPerson ? MessageBar::Kind::Problem : MessageBar::Kind::Information);
@@ -170,6 +203,7 @@ void PauseNotice::close()
     if (isShown())
         m_messages.closeMessage();
     m_begin.reset();
+    m_reason.reset();
     m_message = 0;
     m_wasShown = false;
 }
@@ -181,6 +215,9 @@ bool PauseNotice::isShown() const
 
 QString PauseNotice::sentence() const
 {
+    if (const std::optional<WantedPlace> &place = m_workspace.wantedPlace();
+        place && m_workspace.pause()->reason == ServicePause::Reason::Storage)
+        return placeSentence(place->error, place->pictures, m_workspace.counts().waiting);
     return pauseSentence(*m_workspace.pause(), m_workspace.account().serviceName, m_workspace.pauseLeft(),
                          QDateTime::currentDateTime(), m_workspace.counts().waiting);
 }

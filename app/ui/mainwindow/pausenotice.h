@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/error.h"
 #include "runs/pacing.h"
 
 #include <QDateTime>
@@ -34,6 +35,8 @@ public:
 signals:
     void servicesRequested();
     void goOnRequested();
+    /// Another folder for the pictures of the press is to be chosen.
+    void folderRequested();
     void stopRequested();
 
 private:
@@ -47,10 +50,11 @@ private:
     Workspace &m_workspace;
     MessageBar &m_messages;
     RunNotifier &m_notifier;
-    QTimer m_timer;                ///< Runs while a pause lasts.
-    std::optional<Moment> m_begin; ///< Of the pause that is told.
-    int m_message = 0;             ///< Its number in the bar; 0 where it is not there.
-    bool m_wasShown = false;       ///< Somebody may have closed it.
+    QTimer m_timer;                               ///< Runs while a pause lasts.
+    std::optional<Moment> m_begin;                ///< Of the pause that is told.
+    std::optional<ServicePause::Reason> m_reason; ///< Of it.
+    int m_message = 0;                            ///< Its number in the bar; 0 where it is not there.
+    bool m_wasShown = false;                      ///< Somebody may have closed it.
 };
 
 /// Whether \a pause lasts until a person says that it goes on.
@@ -60,6 +64,10 @@ private:
 /// images wait: "OpenAI asks to wait 12 s (until 14:05:31). Nothing is lost; 34 images wait."
 [[nodiscard]] QString pauseSentence(const ServicePause &pause, const QString &service,
                                     std::optional<Moment> left, const QDateTime &now, int waiting);
+
+/// What the message bar says of a press whose pictures the disk does not take, for the reason \a error: \a
+/// pictures of them wait in memory, and \a waiting were not sent.
+[[nodiscard]] QString placeSentence(const Error &error, int pictures, int waiting);
 
 /// The same in a few words for the line at the foot of the window: "waiting for the service, 3 s".
 [[nodiscard]] QString pauseWords(const ServicePause &pause, std::optional<Moment> left);

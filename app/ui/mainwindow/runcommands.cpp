@@ -9,6 +9,8 @@
 #include "ui/widgets/runnotifier.h"
 
 #include <QDialog>
+#include <QDir>
+#include <QFileDialog>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -46,6 +48,7 @@ RunCommands::RunCommands(Workspace &workspace, Settings &settings, MessageBar &m
     auto *pause = new PauseNotice(workspace, messages, *m_notifier, this);
     connect(pause, &PauseNotice::servicesRequested, this, &RunCommands::servicesNeeded);
     connect(pause, &PauseNotice::goOnRequested, this, &RunCommands::goOn);
+    connect(pause, &PauseNotice::folderRequested, this, &RunCommands::chooseFolder);
     connect(pause, &PauseNotice::stopRequested, &workspace.engine(), &Engine::stopEverything);
     const auto *resume = new ResumeNotice(workspace, messages, this);
     connect(resume, &ResumeNotice::resumeRequested, this, &RunCommands::resumePress);
@@ -109,6 +112,17 @@ void RunCommands::goOn()
     // A practice service has the address that it got when it was started, and no key.
     const Result<ServiceAccount> account = accountOf(m_settings.choices(), *service);
     m_workspace.engine().resume(account && !service->isPractice ? account.value() : m_workspace.account());
+}
+
+void RunCommands::chooseFolder()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Choose a Folder for the Pictures"), QDir::homePath());
+    dialog->setObjectName(u"placeDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, &m_workspace, &Workspace::saveInto);
+    dialog->open();
 }
 
 void RunCommands::resumePress(const LeftJournal &left, bool ordersRest)

@@ -51,6 +51,9 @@ public:
     /// Ends the pause of the press, with the account as it is in Services now.
     void goOn();
 
+    /// Asks for another folder for the pictures of the press that goes on, and has them saved there.
+    void chooseFolder();
+
     /// What the next press will do, in one quiet sentence.
     [[nodiscard]] QString forecast(const RunChoices &choices) const;
 

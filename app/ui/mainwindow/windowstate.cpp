@@ -369,7 +369,7 @@ void MainWindow::raiseAndActivate()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_workspace.hasPaidWorkUnderWay()) {
+    if (m_workspace.hasPaidWorkUnderWay() || homelessPictures() > 0) {
         event->ignore();
         askBeforeClosing();
         return;
@@ -379,6 +379,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_workspace.engine().leaveEverything(); // Nothing that costs money is under way any more.
     saveLayout();
     event->accept();
+}
+
+/// How many pictures are in memory alone, since no disk takes them.
+int MainWindow::homelessPictures() const
+{
+    return m_workspace.wantedPlace() ? m_workspace.wantedPlace()->pictures : 0;
 }
 
 void MainWindow::askBeforeClosing()
@@ -391,6 +397,20 @@ void MainWindow::askBeforeClosing()
             {{tr("Stay"), [this] { m_closesWhenDone = false; }}});
         (m_workspace.engine().*stop)();
     };
+    if (const int homeless = homelessPictures(); homeless > 0) {
+        m_gallery->messageBar()->showMessage(
+            homeless == 1
+                ? tr("1 picture that has arrived has no place on the disk yet. Closed now, it is saved "
+                     "wherever there is a place, and lost where there is none.")
+                : tr("%1 pictures that have arrived have no place on the disk yet. Closed now, they "
+                     "are saved wherever there is a place, and lost where there is none.")
+                      .arg(homeless),
+            {{tr("Choose Folder…"), [this] { m_runCommands->chooseFolder(); }},
+             {tr("Close now"), [closeAfter] { closeAfter(&Engine::leaveEverything); }},
+             {tr("Stay"), [this] { m_closesWhenDone = false; }}},
+            MessageBar::Kind::Problem);
+        return;
+    }
     m_gallery->messageBar()->showMessage(
         underWay == 1 ? tr("1 picture is ordered and may be paid for already.")
                       : tr("%1 pictures are ordered and may be paid for already.").arg(underWay),

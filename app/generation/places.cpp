@@ -1,0 +1,162 @@
+// The part of the generator that waits for a place: a disk that takes no more pictures, or no more of the
+// journal, is a person's affair and no end of the run.
+#include "core/runinpool.h"
+#include "generation/imagegenerator.h"
+
+#include <QDir>
+#include <QLocale>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+/// Holds room for what is under way when the disk becomes full, where it has been paid for.
+void ImageGenerator::holdReserve()
+{
+    if (m_press->account.charging == Charging::Free)
+        return;
+    m_reserve = std::make_shared<DiskReserve>();
+    m_savingPool.start([reserve = m_reserve, folder = m_press->folder] { reserve->hold(folder); });
+}
+
+void ImageGenerator::takePlaceWanted(JobId id, const Error &error)
+{
+    m_placing.remove(id);
+    m_homeless.insert(id);
+    updateReceiving();
+    if (m_reserve) {
+        releaseReserve(error);
+    } else if (m_isReleasing) {
+        return;
+    } else if (m_press->canAskPerson && !m_isLeft) {
+        waitForPlace(error);
+    } else {
+        m_homeless.remove(id);
+        m_underWay.at(id).attempt->giveUp(); // That is, it is saved elsewhere.
+    }
+}
+
+void ImageGenerator::takeJournalFailure(const Error &error)
+{
+    if (m_reserve || m_isReleasing) {
+        m_journalError = error;
+        if (m_reserve)
+            releaseReserve(error);
+        return;
+    }
+    if (m_press->canAskPerson && hasBegun() && !m_isInTrouble && !m_stopReason) {
+        m_journalError = error;
+        waitForPlace(error);
+        return;
+    }
+    m_journalError.reset();
+    m_isJournalLost = true;
+    stopForTrouble(error);
+    if (m_endLine != 0) // In trouble before, such as a disk that first refused a picture.
+        planNextRun();
+}
+
+/// The disk is full, as \a error says: with the room that was held, what is under way finds a place.
+void ImageGenerator::releaseReserve(const Error &error)
+{
+    m_isReleasing = true;
+    runInPool(
+        &m_savingPool, this, [reserve = std::exchange(m_reserve, nullptr)] { return reserve->release(); },
+        [this, error, press = m_presses](bool wasHeld) {
+            if (press != m_presses)
+                return; // Which is over.
+            m_isReleasing = false;
+            if (wasHeld) {
+                tryPlaces();
+                return;
+            }
+            for (const JobId id : std::exchange(m_homeless, {}))
+                takePlaceWanted(id, error);
+            if (m_journalError)
+                takeJournalFailure(*std::exchange(m_journalError, {}));
+        });
+}
+
+void ImageGenerator::waitForPlace(const Error &error)
+{
+    m_pacer.pauseForStorage(Clock::now());
+    emit placeWanted(error, int(m_homeless.size()));
+    tellPause();
+}
+
+void ImageGenerator::saveInto(const QString &folder)
+{
+    if (!m_press || !m_isRunning || folder == m_folder)
+        return;
+    m_folder = folder;
+    m_names = {};
+    m_room.reset();
+    if (hasBegun() && m_pacer.pause() && m_pacer.pause()->reason == ServicePause::Reason::Storage)
+        tryPlaces();
+}
+
+/// Looks again whether the disk takes what waits for it; the pause ends when it has taken all.
+void ImageGenerator::tryPlaces()
+{
+    if (!m_placing.isEmpty())
+        return;
+    m_placing = std::exchange(m_homeless, {});
+    for (const JobId id : std::as_const(m_placing))
+        m_underWay.at(id).attempt->saveInto(m_folder);
+    if (m_journalError || m_press->canAskPerson) // A deleted one is a person's affair.
+        m_journal->retry();
+    readRoom();
+}
+
+/// Reads how much room there is, and goes on where there is enough and nothing else waits for a place.
+void ImageGenerator::readRoom()
+{
+    runInPool(
+        &m_savingPool, this, [folder = m_folder, roomIn = m_press->roomIn] { return roomIn(folder); },
+        [this, press = m_presses](const std::optional<DiskRoom> &room) {
+            if (press != m_presses)
+                return;
+            m_room = room;
+            if (const std::optional<Error> tight = whyTight(); tight && m_pacer.pause())
+                waitForPlace(*tight);
+            else
+                goOnWherePlaced();
+        });
+}
+
+void ImageGenerator::goOnWherePlaced()
+{
+    const bool isForPlace =
+        m_pacer.pause() && m_pacer.pause()->reason == ServicePause::Reason::Storage && hasBegun();
+    if (!isForPlace || !m_homeless.isEmpty() || !m_placing.isEmpty() || m_journalError || whyTight())
+        return;
+    tellPauseEnded(m_pacer.resume(), Clock::now());
+    wake();
+}
+
+/// Why the disk has too little room for another picture, if so.
+std::optional<Error> ImageGenerator::whyTight() const
+{
+    if (!m_room || !isTight(*m_room, qsizetype(m_underWay.size()) + 1, m_largestPicture))
+        return std::nullopt;
+    return Error{.kind = Error::Kind::Disk,
+                 .message =
+                     tr("Only %1 are left on the disk of “%2”: too little for the pictures that would "
+                        "be under way. Make room there, or choose another folder.")
+                         .arg(QLocale().formattedDataSize(m_room->available, 0, QLocale::DataSizeSIFormat),
+                              QDir::toNativeSeparators(m_folder))};
+}
+
+/// Ends a run whose journal cannot be written: what it lacks, it lacks.
+void ImageGenerator::leaveJournal()
+{
+    if (!m_journalError)
+        return;
+    const Error error = *std::exchange(m_journalError, {});
+    m_isJournalLost = true;
+    stopForTrouble(error);
+}
+
+} // namespace ContactSheet
