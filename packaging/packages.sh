@@ -3,11 +3,12 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # The lists are read, and root and log are set, by other files.
 
-build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev)
-run_needs=(qt6-image-formats-plugins)
+build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev qtkeychain-qt6-dev)
+run_needs=(qt6-image-formats-plugins libsecret-1-0)
 test_needs=(python3)
 client_needs=(nodejs npm) # For the test that lets other people's client libraries talk to the program.
 fuzz_needs=(clang libclang-rt-dev) # For the fuzzers of what reads answers, lists and pictures.
+key_needs=(dbus-daemon gnome-keyring) # For the test that keeps keys in a real key store.
 
 # What to look for where the package has another name.
 describe() {
@@ -17,12 +18,16 @@ describe() {
     ninja-build) echo "Ninja" ;;
     qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network, Test and Widgets; base development files)" ;;
     qt6-svg-dev) echo "Qt SVG 6.4 or later (development files)" ;;
+    qtkeychain-qt6-dev) echo "QtKeychain 0.13 or later for Qt 6 (development files)" ;;
+    libsecret-1-0) echo "libsecret, by which QtKeychain speaks with the key store of most desktops" ;;
     qt6-image-formats-plugins) echo "Qt Image Formats 6.4 or later (the WebP plugin)" ;;
     python3) echo "Python 3.10 or later" ;;
     nodejs) echo "Node.js 18 or later" ;;
     npm) echo "npm, the package manager of Node.js" ;;
     clang) echo "Clang 14 or later" ;;
     libclang-rt-dev) echo "Clang's sanitizers and libFuzzer" ;;
+    dbus-daemon) echo "the message bus D-Bus" ;;
+    gnome-keyring) echo "the key store of GNOME" ;;
   esac
 }
 
@@ -62,7 +67,8 @@ is_installed() {
     nodejs) has node ;;
     clang) has clang++ ;;
     libclang-rt-dev) compgen -G "/usr/lib/llvm-*/lib/clang/*/lib/*/libclang_rt.fuzzer*" >/dev/null ;;
-    cmake | npm | python3) has "$1" ;;
+    gnome-keyring) has gnome-keyring-daemon ;;
+    cmake | dbus-daemon | npm | python3) has "$1" ;;
     *) [[ $(dpkg-query --show --showformat='${db:Status-Status}\n' "$1" 2>/dev/null) == installed* ]] ;;
   esac
 }
@@ -104,6 +110,8 @@ is_found() {
     ninja-build) has ninja ;;
     qt6-base-dev) [[ $(probe_qt) == *"Qt is here"* ]] ;;
     qt6-svg-dev) [[ $(probe_qt) == *"Qt SVG is here"* ]] ;;
+    qtkeychain-qt6-dev) [[ $(probe_qt) == *"QtKeychain is here"* ]] ;;
+    libsecret-1-0) true ;; # Without it keys last until the program is closed, which the window says.
     qt6-image-formats-plugins) [[ $(probe_qt) == *"WebP is here"* ]] ;;
     *) has "$1" ;;
   esac
@@ -123,6 +131,10 @@ endif()
 find_package(Qt6 6.4 QUIET COMPONENTS Svg)
 if(Qt6Svg_FOUND)
     message(STATUS "Qt SVG is here")
+endif()
+find_package(Qt6Keychain QUIET)
+if(Qt6Keychain_FOUND)
+    message(STATUS "QtKeychain is here")
 endif()
 file(GLOB webp "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/imageformats/*qwebp*")
 if(webp)

@@ -31,7 +31,8 @@ install_clients() {
 
 use_utf8_locale
 needs=("${build_needs[@]}" "${run_needs[@]}" "${test_needs[@]}")
-! can_install || needs+=("${client_needs[@]}" "${fuzz_needs[@]}") # Elsewhere their tests are skipped without them.
+# Elsewhere their tests are skipped without them.
+! can_install || needs+=("${client_needs[@]}" "${fuzz_needs[@]}" "${key_needs[@]}")
 ensure "${needs[@]}"
 install_clients
 build_preset release "Contact Sheet"

@@ -14,6 +14,8 @@
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
 
+using Keeping = SessionKeys::Keeping;
+
 namespace {
 
 const QByteArray CanaryKey = "sk-canary-7f3a91c2d4e5f60718293a4b";
@@ -107,6 +109,7 @@ private slots:
     void takesAKeyAndShowsItNowhere();
     void saysThatAKeyOfTheEnvironmentIsInUse();
     void forgetsAKey();
+    void asksForAKeyThatIsStored();
     void takesNoKeyThatCanBeNone();
     void keepsAKeyToTheAddressThatItWasTypedFor();
     void saysWhatIsWrongWithAnAddress();
@@ -193,6 +196,43 @@ void TestServicePanel::forgetsAKey()
     QCOMPARE(bench.accounts.size(), 2);
     QCOMPARE(bench.accounts.last().at(3).value<Secret>().bytes(), CanaryKey);
     QCOMPARE(bench.textOf("keyState"), u"A key from OPENAI_API_KEY is in use."_s);
+}
+
+void TestServicePanel::asksForAKeyThatIsStored()
+{
+    const ServiceProfile &openAi = *findService(u"openai"_s);
+    SessionKeys keys;
+    keys.setKeeping(keyPlace(openAi, openAi.baseUrl), Keeping::Unread);
+    Bench bench(u"practice"_s, keys);
+    QSignalSpy needed(&bench.panel, &ServicePanel::keyNeeded);
+    connect(&bench.panel, &ServicePanel::keyNeeded, &bench.panel, [&] {
+        keys.setKeeping(keyPlace(openAi, openAi.baseUrl), Keeping::Reading);
+        bench.panel.setKeys(keys);
+    });
+    bench.list->setCurrentRow(2);
+    QVERIFY(needed.isEmpty());
+    bench.list->setCurrentRow(1);
+    QCOMPARE(needed.size(), 1);
+    QCOMPARE(needed.at(0).at(0).toString(), u"openai"_s);
+    QCOMPARE(needed.at(0).at(1).toUrl(), openAi.baseUrl);
+    QCOMPARE(bench.textOf("keyState"), u"Looking for the key in the key store of this computer…"_s);
+    QCOMPARE(bench.key->accessibleDescription(), bench.textOf("keyState"));
+    keys.setKeeping(keyPlace(openAi, openAi.baseUrl), Keeping::NotRemoved);
+    QVERIFY(!bench.forget->isVisible());
+    bench.panel.setKeys(keys);
+    QVERIFY(bench.forget->isVisible());
+
+    keys.setTyped(openAi, openAi.baseUrl, Secret(CanaryKey));
+    keys.setKeeping(keyPlace(openAi, openAi.baseUrl), Keeping::Kept);
+    bench.panel.setKeys(keys);
+    QVERIFY(!everythingShown(&bench.panel).contains(u"canary"));
+    bench.clickTest();
+    QCOMPARE(bench.requested.at(0).at(0).value<ServiceAccount>().key.bytes(), CanaryKey);
+    QCOMPARE(needed.size(), 1);
+    QSignalSpy forgotten(&bench.panel, &ServicePanel::keyForgotten);
+    QTest::mouseClick(bench.forget, Qt::LeftButton);
+    QCOMPARE(forgotten.size(), 1);
+    QCOMPARE(forgotten.at(0).at(1).toUrl(), openAi.baseUrl);
 }
 
 void TestServicePanel::takesNoKeyThatCanBeNone()

@@ -43,6 +43,7 @@ private slots:
     void givesTheKeyOfTheEnvironmentToItsOwnOriginAlone();
     void prefersWhatWasTyped();
     void givesATypedKeyToItsServiceAndOriginAlone();
+    void namesThePlaceOfAKeyBySchemeHostAndPort();
     void takesNoKeyThatCanBeNone();
     void makesAnAccount();
     void saysWhatIsMissing_data();
@@ -80,6 +81,17 @@ void TestSessionKeys::givesATypedKeyToItsServiceAndOriginAlone()
                                    u"https://evil.example/v1"_s, QString()})
         QCOMPARE(keys.source(compatible(), QUrl(address)), SessionKeys::Source::None);
     QVERIFY(keys.key(openAi(), QUrl(u"https://images.example/v1"_s)).isEmpty());
+}
+
+void TestSessionKeys::namesThePlaceOfAKeyBySchemeHostAndPort()
+{
+    const auto place = [](const QString &address) { return keyPlace(compatible(), QUrl(address)); };
+    QCOMPARE(place(u"https://Images.Example/v1"_s), u"compatible https://images.example:443"_s);
+    QCOMPARE(place(u"http://localhost"_s), u"compatible http://localhost:80"_s);
+    QCOMPARE(place(u"https://b\u00fccher.example:8443"_s),
+             u"compatible https://xn--bcher-kva.example:8443"_s);
+    QCOMPARE(place(u"http://[fe80::1%251]:8080/v1"_s), u"compatible http://[fe80::1%251]:8080"_s);
+    QCOMPARE(keyPlace(openAi(), openAi().baseUrl), u"openai https://api.openai.com:443"_s);
 }
 
 void TestSessionKeys::takesNoKeyThatCanBeNone()

@@ -85,6 +85,7 @@ void TestSettings::keepsEverythingOverARestart()
         settings->setTheme(Theme::Dark);
         settings->setPracticeSpeed(PracticeSpeed::Lifelike);
         settings->setTileSize(240);
+        settings->setStoredKeys({u"openai https://api.openai.com:443"_s, u"gone https://gone.example:443"_s});
         settings->setTimingTableShown(true);
         settings->setTimingByPlace(true);
         settings->setDetailsShown(false);
@@ -100,6 +101,7 @@ void TestSettings::keepsEverythingOverARestart()
     QCOMPARE(settings->theme(), Theme::Dark);
     QCOMPARE(settings->practiceSpeed(), PracticeSpeed::Lifelike);
     QCOMPARE(settings->tileSize(), 240);
+    QCOMPARE(settings->storedKeys(), QStringList{u"openai https://api.openai.com:443"_s});
     QVERIFY(settings->isTimingTableShown());
     QVERIFY(settings->isTimingByPlace());
     QVERIFY(!settings->areDetailsShown());

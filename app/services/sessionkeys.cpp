@@ -6,15 +6,14 @@ using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
 
-namespace {
-
-QString placeOf(const ServiceProfile &service, const QUrl &address)
+QString keyPlace(const ServiceProfile &service, const QUrl &address)
 {
+    const QString host = address.host(QUrl::FullyEncoded);
     const int port = address.port(address.scheme() == u"https" ? 443 : 80);
-    return u"%1 %2://%3:%4"_s.arg(service.id, address.scheme(), address.host()).arg(port);
+    // Joined, since a host such as fe80::1%251 would take part in arg().
+    return service.id % u' ' % address.scheme() % u"://"
+        % (host.contains(u':') ? QString(u'[' % host % u']') : host) % u':' % QString::number(port);
 }
-
-} // namespace
 
 SessionKeys::SessionKeys(const QProcessEnvironment &environment)
 {
@@ -29,7 +28,7 @@ Secret SessionKeys::key(const ServiceProfile &service, const QUrl &address) cons
 {
     switch (source(service, address)) {
     case Source::Typed:
-        return m_typed.value(placeOf(service, address));
+        return m_typed.value(keyPlace(service, address));
     case Source::Environment:
         return m_environment.value(service.id);
     case Source::None:
@@ -40,7 +39,7 @@ Secret SessionKeys::key(const ServiceProfile &service, const QUrl &address) cons
 
 SessionKeys::Source SessionKeys::source(const ServiceProfile &service, const QUrl &address) const
 {
-    if (m_typed.contains(placeOf(service, address)))
+    if (m_typed.contains(keyPlace(service, address)))
         return Source::Typed;
     const bool isOwn = isSameOrigin(address, service.baseUrl) && m_environment.contains(service.id);
     return isOwn ? Source::Environment : Source::None;
@@ -49,9 +48,9 @@ SessionKeys::Source SessionKeys::source(const ServiceProfile &service, const QUr
 void SessionKeys::setTyped(const ServiceProfile &service, const QUrl &address, const Secret &key)
 {
     if (key.isEmpty())
-        m_typed.remove(placeOf(service, address));
+        m_typed.remove(keyPlace(service, address));
     else
-        m_typed.insert(placeOf(service, address), key);
+        m_typed.insert(keyPlace(service, address), key);
 }
 
 } // namespace ContactSheet

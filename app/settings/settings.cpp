@@ -29,6 +29,7 @@ const QString plainHttpHosts = u"services/plain_http_hosts"_s;
 const QString previews = u"services/previews"_s;
 const QString rateLimits = u"services/rate_limits"_s;
 const QString learnedLimits = u"services/learned_limits"_s;
+const QString storedKeys = u"services/stored_keys"_s;
 const QString practiceSpeed = u"services/practice_speed"_s;
 const QString geometry = u"window/geometry"_s;
 const QString docks = u"window/docks"_s;
@@ -308,6 +309,29 @@ void Settings::noteLearnedLimits(const QString &service, const QString &model, c
     ofService.insert(model, learned);
     all.insert(service, ofService);
     m_store->setValue(Key::learnedLimits, textOf(all));
+}
+
+QStringList Settings::storedKeys()
+{
+    const auto understand = [](const QVariant &stored) -> std::optional<QStringList> {
+        const QJsonDocument document = QJsonDocument::fromJson(stored.toString().toUtf8());
+        if (!document.isArray())
+            return std::nullopt;
+        QStringList places;
+        for (const QVariant &place : document.array().toVariantList()) {
+            const QString text = place.toString();
+            if (findService(text.section(u' ', 0, 0)) && text.size() <= LongestText)
+                places.append(text);
+        }
+        return places;
+    };
+    return read(Key::storedKeys, QStringList(), understand);
+}
+
+void Settings::setStoredKeys(const QStringList &places)
+{
+    const QJsonDocument document(QJsonArray::fromStringList(places));
+    m_store->setValue(Key::storedKeys, QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
 }
 
 WindowLayout Settings::layout()

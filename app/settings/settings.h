@@ -55,6 +55,10 @@ public:
     /// Keeps \a limits; what is missing in them stays as it was known.
     void noteLearnedLimits(const QString &service, const QString &model, const LearnedLimits &limits);
 
+    /// Where the key store of the system was given keys: each a keyPlace(), and never a key.
+    [[nodiscard]] QStringList storedKeys();
+    void setStoredKeys(const QStringList &places);
+
     [[nodiscard]] WindowLayout layout();
     void setLayout(const WindowLayout &layout);
 

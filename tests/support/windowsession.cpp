@@ -15,11 +15,11 @@ using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
 
-WindowSession::WindowSession(const QTemporaryDir &home)
+WindowSession::WindowSession(const QTemporaryDir &home, std::unique_ptr<SystemKeys> keys)
     : settings(std::make_unique<QSettings>(home.filePath(u"settings.ini"_s), QSettings::IniFormat))
     , theme(settings.theme())
     , workspace(home.filePath(u"list.json"_s), home.filePath(u"library"_s))
-    , window(workspace, settings, theme)
+    , window(workspace, settings, theme, std::move(keys))
 {
     QSignalSpy loaded(&workspace.keeper(), &ListKeeper::loaded);
     workspace.keeper().load();

@@ -18,8 +18,9 @@ class PromptListView;
 /// The program as it runs, from folders of the test; it can be closed and started again.
 struct WindowSession
 {
-    /// The window is shown, active, and has the list that is kept in \a home, or the first one.
-    explicit WindowSession(const QTemporaryDir &home);
+    /// The window is shown, active, and has the list that is kept in \a home, or the first one. Without
+    /// \a keys it has no key store.
+    explicit WindowSession(const QTemporaryDir &home, std::unique_ptr<SystemKeys> keys = {});
     ~WindowSession();
     Q_DISABLE_COPY_MOVE(WindowSession)
 

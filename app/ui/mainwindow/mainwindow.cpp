@@ -50,12 +50,13 @@ constexpr auto StatusInterval = 250ms;
 
 } // namespace
 
-MainWindow::MainWindow(Workspace &workspace, Settings &settings, ThemeSwitcher &theme)
+MainWindow::MainWindow(Workspace &workspace, Settings &settings, ThemeSwitcher &theme,
+                       std::unique_ptr<SystemKeys> systemKeys)
     : m_workspace(workspace)
     , m_settings(settings)
     , m_theme(theme)
     , m_actions(new Actions(this))
-    , m_keys(QProcessEnvironment::systemEnvironment())
+    , m_keys(SessionKeys(QProcessEnvironment::systemEnvironment()), settings, std::move(systemKeys))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Contact Sheet"));
@@ -110,8 +111,7 @@ void MainWindow::buildParts()
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
 
-    m_runCommands = new RunCommands(m_workspace, m_settings, *m_gallery->messageBar(), this);
-    m_runCommands->setKeys(m_keys);
+    m_runCommands = new RunCommands(m_workspace, m_settings, m_keys, *m_gallery->messageBar(), this);
     m_listCommands = new ListCommands(m_workspace, *m_gallery->messageBar(), this);
     m_timingExport = new TimingExportCommand(m_workspace.history(), *m_gallery->messageBar(), this);
     m_selection = new SharedSelection(m_workspace, *m_gallery, *m_timing, m_prompts->view(), this);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
-#include "services/sessionkeys.h"
+#include "settings/keystore.h"
 #include "settings/settings.h"
 
 #include <QMainWindow>
@@ -41,8 +41,10 @@ class MainWindow final : public QMainWindow
     Q_DISABLE_COPY_MOVE(MainWindow)
 
 public:
-    /// None of these is owned; all must outlive the window.
-    MainWindow(Workspace &workspace, Settings &settings, ThemeSwitcher &theme);
+    /// Neither \a workspace nor \a settings nor \a theme is owned; all must outlive the window. Without
+    /// \a systemKeys no key outlives it.
+    MainWindow(Workspace &workspace, Settings &settings, ThemeSwitcher &theme,
+               std::unique_ptr<SystemKeys> systemKeys = {});
     ~MainWindow() override;
 
     [[nodiscard]] Actions &actions() const { return *m_actions; }
@@ -103,7 +105,7 @@ private:
     TimingExportCommand *m_timingExport;
     SharedSelection *m_selection;
 
-    SessionKeys m_keys;
+    KeyStore m_keys;
     QTimer m_statusTimer;     ///< Runs while a press goes on.
     QByteArray m_firstLayout; ///< How the docks stood before anybody moved them.
     std::optional<Moment> m_timeLeft;

@@ -1,6 +1,7 @@
 #include "ui/mainwindow/runcommands.h"
 
 #include "services/accountsetup.h"
+#include "settings/keystore.h"
 #include "settings/settings.h"
 #include "ui/mainwindow/pausenotice.h"
 #include "ui/mainwindow/resumenotice.h"
@@ -12,13 +13,18 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QLocale>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace ContactSheet {
 
 namespace {
+
+/// A key store that is open answers long before anybody could read that it was asked.
+constexpr auto KeyDelay = 400ms;
 
 QString pictureCount(qint64 count)
 {
@@ -28,14 +34,17 @@ QString pictureCount(qint64 count)
 
 } // namespace
 
-RunCommands::RunCommands(Workspace &workspace, Settings &settings, MessageBar &messages, QWidget *window)
+RunCommands::RunCommands(Workspace &workspace, Settings &settings, KeyStore &keys, MessageBar &messages,
+                         QWidget *window)
     : QObject(window)
     , m_workspace(workspace)
     , m_settings(settings)
+    , m_keys(keys)
     , m_messages(messages)
     , m_window(window)
     , m_notifier(new RunNotifier(window))
 {
+    connect(&keys, &KeyStore::keysChanged, this, &RunCommands::goOnWithKey);
     connect(&workspace, &Workspace::refused, this, &RunCommands::showProblem);
     connect(&workspace, &Workspace::interrupted, this, &RunCommands::showProblem);
     connect(&workspace, &Workspace::pressStarted, &m_messages, &MessageBar::closeMessage);
@@ -64,7 +73,10 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
         m_messages.showMessage(problem, {}, MessageBar::Kind::Problem);
         return;
     }
-    const Result<ServiceAccount> account = accountOf(choices, *findService(choices.service));
+    const ServiceProfile &service = *findService(choices.service);
+    if (awaitsKey(choices, service, [this, choices, problem] { generate(choices, problem); }))
+        return;
+    const Result<ServiceAccount> account = accountOf(choices, service);
     if (!account) {
         m_messages.showMessage(account.error().message,
                                {{tr("Open Services"), [this] { emit servicesNeeded(); }}},
@@ -83,7 +95,7 @@ void RunCommands::generate(const RunChoices &choices, const QString &problem)
     }
     m_messages.showMessage(
         tr("Both orders each of the %1 twice, to compare: %2 by %3. Their price is not known here.")
-            .arg(pictureCount(pictures), pictureCount(2 * pictures), findService(choices.service)->name),
+            .arg(pictureCount(pictures), pictureCount(2 * pictures), service.name),
         {{tr("Make %1").arg(pictureCount(2 * pictures)),
           [this, choices, problem, pictures, begin] {
               // What was agreed to is this number: after an edit it is asked again.
@@ -100,8 +112,35 @@ Result<ServiceAccount> RunCommands::accountOf(const RunChoices &choices, const S
     const QString baseUrl = choices.baseUrls.value(service.id);
     const QStringList hosts = choices.plainHttpHosts.value(service.id);
     const Result<QUrl> address = addressOf(service, baseUrl, hosts, Audience::Window);
-    const Secret key = address ? m_keys.key(service, address.value()) : Secret();
+    const Secret key = address ? m_keys.keys().key(service, address.value()) : Secret();
     return accountFor(service, baseUrl, key, hosts);
+}
+
+bool RunCommands::awaitsKey(const RunChoices &choices, const ServiceProfile &service,
+                            const std::function<void()> &goOn)
+{
+    const Result<QUrl> address = addressOf(service, choices.baseUrls.value(service.id),
+                                           choices.plainHttpHosts.value(service.id), Audience::Window);
+    if (!address)
+        return false;
+    m_keys.read(service, address.value());
+    if (!m_keys.isReading(service, address.value()))
+        return false;
+    m_awaitedKey = AwaitedKey{.service = &service, .address = address.value(), .goOn = goOn};
+    QTimer::singleShot(KeyDelay, this, [this, name = service.name] {
+        if (m_awaitedKey)
+            m_messages.showMessage(
+                tr("The key store of this computer is asked for the key of %1. It may wait to be unlocked.")
+                    .arg(name),
+                {{tr("Cancel"), [this] { m_awaitedKey.reset(); }}});
+    });
+    return true;
+}
+
+void RunCommands::goOnWithKey()
+{
+    if (m_awaitedKey && !m_keys.isReading(*m_awaitedKey->service, m_awaitedKey->address))
+        std::exchange(m_awaitedKey, std::nullopt)->goOn();
 }
 
 void RunCommands::goOn()
@@ -130,6 +169,10 @@ void RunCommands::resumePress(const LeftJournal &left, bool ordersRest)
     if (m_workspace.isBusy())
         return;
     const ServiceProfile *service = findService(left.read.service);
+    if (service && awaitsKey(m_settings.choices(), *service, [this, left, ordersRest] {
+            resumePress(left, ordersRest);
+        }))
+        return;
     const Result<ServiceAccount> account = service
         ? accountOf(m_settings.choices(), *service)
         : Result<ServiceAccount>(ServiceAccount{}); // The workspace says that it is not known.
@@ -145,10 +188,16 @@ void RunCommands::resumePress(const LeftJournal &left, bool ordersRest)
 
 void RunCommands::warm(const RunChoices &choices)
 {
-    if (findService(choices.service)->isPractice)
+    const ServiceProfile &service = *findService(choices.service);
+    if (service.isPractice)
         return;
-    if (const Result<ServiceAccount> account = accountOf(choices, *findService(choices.service)))
-        m_workspace.warm(account.value().baseUrl);
+    const Result<QUrl> address = addressOf(service, choices.baseUrls.value(service.id),
+                                           choices.plainHttpHosts.value(service.id), Audience::Window);
+    // A key that Generate will ask the key store for is as good as here.
+    const bool isKeyStored =
+        address && m_keys.keys().keeping(keyPlace(service, address.value())) == SessionKeys::Keeping::Unread;
+    if (address && !address.value().isEmpty() && (isKeyStored || accountOf(choices, service)))
+        m_workspace.warm(address.value());
 }
 
 void RunCommands::tryAgain(const QList<JobId> &jobs)

@@ -1,18 +1,21 @@
 #pragma once
 
 #include "core/error.h"
-#include "services/sessionkeys.h"
 #include "settings/runchoices.h"
 #include "workspace/workspace.h"
 
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+#include <optional>
+
 class QDialog;
 
 namespace ContactSheet {
 
 class ErrorDetails;
+class KeyStore;
 class MessageBar;
 class RunNotifier;
 class Settings;
@@ -28,12 +31,12 @@ class RunCommands final : public QObject
 
 public:
     /// None of these is owned, and all must outlive this; \a window is where dialogs belong.
-    RunCommands(Workspace &workspace, Settings &settings, MessageBar &messages, QWidget *window);
+    RunCommands(Workspace &workspace, Settings &settings, KeyStore &keys, MessageBar &messages,
+                QWidget *window);
     ~RunCommands() override;
 
-    void setKeys(const SessionKeys &keys) { m_keys = keys; }
-
-    /// Makes pictures as \a choices say. \a problem says what of them does not fit; empty where all does.
+    /// Makes pictures as \a choices say, as soon as the key of their service is read from the key store.
+    /// \a problem says what of them does not fit; empty where all does.
     void generate(const RunChoices &choices, const QString &problem);
 
     /// Opens connections to the service of \a choices, where Generate could order there as they stand.
@@ -70,18 +73,30 @@ signals:
 private:
     [[nodiscard]] Result<ServiceAccount> accountOf(const RunChoices &choices,
                                                    const ServiceProfile &service) const;
+    [[nodiscard]] bool awaitsKey(const RunChoices &choices, const ServiceProfile &service,
+                                 const std::function<void()> &goOn);
+    void goOnWithKey();
     void askToOrderAgain(const QList<JobId> &jobs);
     void showProblem(const Error &error);
     void sayEnd(const PressEnd &end);
 
     Workspace &m_workspace;
     Settings &m_settings;
+    KeyStore &m_keys;
     MessageBar &m_messages;
     QWidget *m_window;
     RunNotifier *m_notifier;
     QPointer<QDialog> m_detailsDialog;
     ErrorDetails *m_details = nullptr; ///< Within the dialog.
-    SessionKeys m_keys;
+
+    /// What goes on once the key store has answered.
+    struct AwaitedKey
+    {
+        const ServiceProfile *service;
+        QUrl address;
+        std::function<void()> goOn;
+    };
+    std::optional<AwaitedKey> m_awaitedKey;
 };
 
 } // namespace ContactSheet

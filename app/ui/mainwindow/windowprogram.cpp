@@ -4,6 +4,7 @@
 #include "library/picturedecoder.h"
 #include "library/thumbnail.h"
 #include "services/accountsetup.h"
+#include "settings/keychain.h"
 #include "storage/pressfolder.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/singleinstance.h"
@@ -60,7 +61,7 @@ int runWindow(int &argc, char *argv[])
     Settings settings(Settings::personalStore());
     ThemeSwitcher theme(settings.theme());
     Workspace workspace(ListKeeper::personalPath(), libraryFolder());
-    MainWindow window(workspace, settings, theme);
+    MainWindow window(workspace, settings, theme, std::make_unique<Keychain>());
     forgetEnvironmentKeys(); // The window has read them.
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseAndActivate);
     workspace.keeper().load();

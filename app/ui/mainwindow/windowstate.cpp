@@ -285,11 +285,22 @@ void MainWindow::showServices()
                     choices.plainHttpHosts.insert(service, hosts);
                     m_controls->setChoices(choices);
                     m_settings.setChoices(choices);
-                    m_keys = m_services->keys();
-                    m_runCommands->setKeys(m_keys);
                 });
+        connect(m_services, &ServicePanel::keyTyped, this,
+                [this](const QString &service, const QUrl &address, const Secret &key) {
+                    m_keys.keep(*findService(service), address, key);
+                });
+        connect(m_services, &ServicePanel::keyForgotten, this,
+                [this](const QString &service, const QUrl &address) {
+                    m_keys.forget(*findService(service), address);
+                });
+        connect(m_services, &ServicePanel::keyNeeded, this,
+                [this](const QString &service, const QUrl &address) {
+                    m_keys.read(*findService(service), address);
+                });
+        connect(&m_keys, &KeyStore::keysChanged, m_services, [this] { m_services->setKeys(m_keys.keys()); });
     }
-    m_services->setAccounts(m_controls->choices(), m_keys);
+    m_services->setAccounts(m_controls->choices(), m_keys.keys());
     m_services->show();
     m_services->raise();
     m_services->activateWindow();

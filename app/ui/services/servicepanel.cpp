@@ -2,6 +2,7 @@
 
 #include "services/accountsetup.h"
 #include "ui/services/addressfield.h"
+#include "ui/services/keystatewords.h"
 #include "ui/services/limitfields.h"
 #include "ui/services/testrow.h"
 #include "ui/timing/timingcolours.h"
@@ -39,6 +40,13 @@ QString aboutText(const ServiceProfile &service)
     }
     return ServicePanel::tr("A server that speaks like OpenAI’s: on this computer, in your network, or of "
                             "another provider.");
+}
+
+/// Whether a key that is not in use here may be in the key store all the same.
+bool isPerhapsStored(SessionKeys::Keeping keeping)
+{
+    return keeping == SessionKeys::Keeping::Missing || keeping == SessionKeys::Keeping::Unusable
+        || keeping == SessionKeys::Keeping::NotRemoved;
 }
 
 } // namespace
@@ -111,6 +119,13 @@ void ServicePanel::setAccounts(const RunChoices &choices, const SessionKeys &key
     m_list->setCurrentRow(row);
     m_service = m_list->item(row)->data(Qt::UserRole).toString();
     showService();
+}
+
+void ServicePanel::setKeys(const SessionKeys &keys)
+{
+    m_keys = keys;
+    showKeyState();
+    growToFit();
 }
 
 void ServicePanel::showTestResult(const ProbeOutcome &outcome)
@@ -232,27 +247,22 @@ void ServicePanel::showKeyState()
     const bool hasAddress = address && !address.value().isEmpty();
     const SessionKeys::Source source =
         hasAddress ? m_keys.source(service, address.value()) : SessionKeys::Source::None;
-    QString state = tr("Kept until the program is closed.");
+    const SessionKeys::Keeping keeping =
+        m_keys.keeping(hasAddress ? keyPlace(service, address.value()) : QString());
+    const QString state = keyStateSentence(source, keeping, service.keyVariable);
     QString hint = tr("Type another key to use that instead");
-    switch (source) {
-    case SessionKeys::Source::Typed:
-        state = tr("A key for this address is in use. Kept until the program is closed.");
-        break;
-    case SessionKeys::Source::Environment:
-        state = tr("A key from %1 is in use.").arg(service.keyVariable);
-        break;
-    case SessionKeys::Source::None:
-        if (!hasAddress)
-            hint = tr("Type the address first");
-        else
-            hint = service.needsKey ? tr("Paste the key here") : tr("Only where the server asks for one");
-        break;
-    }
+    if (!hasAddress)
+        hint = tr("Type the address first");
+    else if (source == SessionKeys::Source::None)
+        hint = service.needsKey ? tr("Paste the key here") : tr("Only where the server asks for one");
     m_key->setEnabled(hasAddress);
     m_key->setPlaceholderText(hint);
     m_key->setAccessibleDescription(state);
     m_keyState->setText(state);
-    m_forget->setVisible(source == SessionKeys::Source::Typed && !service.isPractice);
+    const bool isForgettable = source == SessionKeys::Source::Typed || isPerhapsStored(keeping);
+    m_forget->setVisible(isForgettable && !service.isPractice);
+    if (keeping == SessionKeys::Keeping::Unread)
+        emit keyNeeded(service.id, address.value()); // The answer comes by setKeys(), perhaps at once.
 }
 
 void ServicePanel::takeAddress()
@@ -287,6 +297,7 @@ void ServicePanel::takeKey()
     if (!address || address.value().isEmpty())
         return;
     m_keys.setTyped(profile(), address.value(), key);
+    emit keyTyped(m_service, address.value(), key);
     showKeyState();
     reportAccount();
 }
@@ -308,6 +319,7 @@ void ServicePanel::forgetKey()
     m_key->setText({});
     m_key->setFocus(); // The button goes.
     m_keys.setTyped(profile(), address.value(), {});
+    emit keyForgotten(m_service, address.value());
     showKeyState();
     reportAccount();
 }

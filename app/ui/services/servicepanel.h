@@ -25,7 +25,8 @@ struct ServiceProfile;
  *
  * Not modal, and without a network: who hears testRequested() answers with showTestResult(). What is typed
  * counts once the field is left; an address that is none is said in place and not taken. A typed key leaves
- * its field at once and is kept in keys() alone, for the origin that it was typed for; it is shown nowhere.
+ * its field at once, belongs to the origin that it was typed for, and is shown nowhere. How long it is kept
+ * is decided by who hears keyTyped(), and said here as setKeys() tells it.
  */
 class ServicePanel final : public QDialog
 {
@@ -42,6 +43,9 @@ public:
     /// The keys as they have been typed here.
     [[nodiscard]] const SessionKeys &keys() const { return m_keys; }
 
+    /// Says what \a keys know now, and leaves the fields as they are.
+    void setKeys(const SessionKeys &keys);
+
 public slots:
     /// Says in words how the test of the shown service ended; ignored where none is under way.
     void showTestResult(const ContactSheet::ProbeOutcome &outcome);
@@ -51,6 +55,12 @@ signals:
     /// plain http, or the key; \a key is the one that is in use now, and keys() knows it.
     void accountChanged(const QString &service, const QString &baseUrl, const QStringList &plainHttpHosts,
                         const ContactSheet::Secret &key);
+    /// A person has typed \a key for \a service at the origin of \a address. accountChanged() follows.
+    void keyTyped(const QString &service, const QUrl &address, const ContactSheet::Secret &key);
+    /// A person wants the key of \a service at the origin of \a address forgotten. accountChanged() follows.
+    void keyForgotten(const QString &service, const QUrl &address);
+    /// The key of \a service at \a address is shown, and nobody has read it from the key store yet.
+    void keyNeeded(const QString &service, const QUrl &address);
     /// A person has changed how much may be asked of \a service in a minute.
     void rateLimitsChanged(const QString &service, const ContactSheet::RateLimits &limits);
     void testRequested(const ContactSheet::ServiceAccount &account);
