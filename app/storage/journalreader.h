@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -35,6 +36,7 @@ struct ReadPress
         {}; ///< Of jobs that are Sent: what the order is called towards the service.
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
     QStringList closedOrders = {};            ///< Those of which nothing needs to be kept any more.
+    QSet<QString> trashedFiles = {};          ///< Those of its pictures that a person moved to the trash.
     QList<JournalProblem> problems = {};
 
     friend bool operator==(const ReadPress &, const ReadPress &) = default;
