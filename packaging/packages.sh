@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034,SC2154  # The lists are read, and root and log are set, by other files.
 
 build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev)
-run_needs=(qt6-image-formats-plugins)
+run_needs=(qt6-image-formats-plugins libqt6sql6-sqlite)
 test_needs=(python3)
 client_needs=(nodejs npm) # For the test that lets other people's client libraries talk to the program.
 fuzz_needs=(clang libclang-rt-dev) # For the fuzzers of what reads answers, lists and pictures.
@@ -15,9 +15,10 @@ describe() {
     g++) echo "a C++20 compiler, such as g++ 12" ;;
     cmake) echo "CMake 3.25 or later" ;;
     ninja-build) echo "Ninja" ;;
-    qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network, Test and Widgets; base development files)" ;;
+    qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network, Sql, Test and Widgets; base development files)" ;;
     qt6-svg-dev) echo "Qt SVG 6.4 or later (development files)" ;;
     qt6-image-formats-plugins) echo "Qt Image Formats 6.4 or later (the WebP plugin)" ;;
+    libqt6sql6-sqlite) echo "Qt SQL's driver for SQLite, 6.4 or later" ;;
     python3) echo "Python 3.10 or later" ;;
     nodejs) echo "Node.js 18 or later" ;;
     npm) echo "npm, the package manager of Node.js" ;;
@@ -105,6 +106,7 @@ is_found() {
     qt6-base-dev) [[ $(probe_qt) == *"Qt is here"* ]] ;;
     qt6-svg-dev) [[ $(probe_qt) == *"Qt SVG is here"* ]] ;;
     qt6-image-formats-plugins) [[ $(probe_qt) == *"WebP is here"* ]] ;;
+    libqt6sql6-sqlite) [[ $(probe_qt) == *"SQLite is here"* ]] ;;
     *) has "$1" ;;
   esac
 }
@@ -116,7 +118,7 @@ probe_qt() {
   cat >"$folder/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
 project(Probe LANGUAGES CXX)
-find_package(Qt6 6.4 QUIET COMPONENTS Core Concurrent Gui Network Test Widgets)
+find_package(Qt6 6.4 QUIET COMPONENTS Core Concurrent Gui Network Sql Test Widgets)
 if(Qt6_FOUND)
     message(STATUS "Qt is here")
 endif()
@@ -127,6 +129,10 @@ endif()
 file(GLOB webp "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/imageformats/*qwebp*")
 if(webp)
     message(STATUS "WebP is here")
+endif()
+file(GLOB sqlite "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/sqldrivers/*qsqlite*")
+if(sqlite)
+    message(STATUS "SQLite is here")
 endif()
 END
   cmake -G Ninja -S "$folder" -B "$folder/build" 2>/dev/null || true
