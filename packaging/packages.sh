@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034,SC2154  # The lists are read, and root and log are set, by other files.
 
 build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev qtkeychain-qt6-dev)
-run_needs=(qt6-image-formats-plugins libsecret-1-0)
+run_needs=(qt6-image-formats-plugins libsecret-1-0 libqt6sql6-sqlite)
 test_needs=(python3)
 client_needs=(nodejs npm) # For the test that lets other people's client libraries talk to the program.
 fuzz_needs=(clang libclang-rt-dev) # For the fuzzers of what reads answers, lists and pictures.
@@ -16,11 +16,12 @@ describe() {
     g++) echo "a C++20 compiler, such as g++ 12" ;;
     cmake) echo "CMake 3.25 or later" ;;
     ninja-build) echo "Ninja" ;;
-    qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network, Test and Widgets; base development files)" ;;
+    qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network, Sql, Test and Widgets; base development files)" ;;
     qt6-svg-dev) echo "Qt SVG 6.4 or later (development files)" ;;
     qtkeychain-qt6-dev) echo "QtKeychain 0.13 or later for Qt 6 (development files)" ;;
     libsecret-1-0) echo "libsecret, by which QtKeychain speaks with the key store of most desktops" ;;
     qt6-image-formats-plugins) echo "Qt Image Formats 6.4 or later (the WebP plugin)" ;;
+    libqt6sql6-sqlite) echo "Qt SQL's driver for SQLite, 6.4 or later" ;;
     python3) echo "Python 3.10 or later" ;;
     nodejs) echo "Node.js 18 or later" ;;
     npm) echo "npm, the package manager of Node.js" ;;
@@ -113,6 +114,7 @@ is_found() {
     qtkeychain-qt6-dev) [[ $(probe_qt) == *"QtKeychain is here"* ]] ;;
     libsecret-1-0) true ;; # Without it keys last until the program is closed, which the window says.
     qt6-image-formats-plugins) [[ $(probe_qt) == *"WebP is here"* ]] ;;
+    libqt6sql6-sqlite) [[ $(probe_qt) == *"SQLite is here"* ]] ;;
     *) has "$1" ;;
   esac
 }
@@ -124,7 +126,7 @@ probe_qt() {
   cat >"$folder/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
 project(Probe LANGUAGES CXX)
-find_package(Qt6 6.4 QUIET COMPONENTS Core Concurrent Gui Network Test Widgets)
+find_package(Qt6 6.4 QUIET COMPONENTS Core Concurrent Gui Network Sql Test Widgets)
 if(Qt6_FOUND)
     message(STATUS "Qt is here")
 endif()
@@ -139,6 +141,10 @@ endif()
 file(GLOB webp "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/imageformats/*qwebp*")
 if(webp)
     message(STATUS "WebP is here")
+endif()
+file(GLOB sqlite "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/sqldrivers/*qsqlite*")
+if(sqlite)
+    message(STATUS "SQLite is here")
 endif()
 END
   cmake -G Ninja -S "$folder" -B "$folder/build" 2>/dev/null || true

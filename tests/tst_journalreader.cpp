@@ -1,13 +1,17 @@
 #include "runs/runsummary.h"
+#include "storage/journalmarks.h"
 #include "storage/journalreader.h"
+#include "storage/runjournal.h"
 #include "support/generatorbench.h"
 #include "support/journallines.h"
 #include "support/pictures.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -78,6 +82,7 @@ private slots:
     void readsWhatWasCutAtAnyByte();
     void tellsWhatWasUnderWay();
     void knowsTheWordOfEachKindOfError();
+    void tellsWhatAPersonMovedToTheTrash();
     void leavesOutWhatCannotBeRead_data();
     void leavesOutWhatCannotBeRead();
     void countsButNeverShowsAPictureOfAnotherFolder();
@@ -195,6 +200,36 @@ void TestJournalReader::knowsTheWordOfEachKindOfError()
     }
 }
 
+void TestJournalReader::tellsWhatAPersonMovedToTheTrash()
+{
+    using Kind = JournalMark::Kind;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"run.jsonl"_s);
+    const QByteArray before = journalWith({saved(1, u"1.png"_s), saved(2, u"2.png"_s)});
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(before.chopped(1)); // Whoever wrote it was cut off before the end of its last line.
+    file.close();
+    QVERIFY(appendMarks(path, {{Kind::Trash, JobId(1), u"1.png"_s}, {Kind::Trash, JobId(2), u"2.png"_s}}));
+    QVERIFY(appendMarks(path, {{Kind::Restore, JobId(1), u"1.png"_s}}));
+
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray after = file.readAll();
+    QVERIFY(after.startsWith(before));
+    ReadPress press = read(after);
+    QVERIFY(press.problems.isEmpty());
+    QCOMPARE(press.trashedFiles, QSet<QString>{u"2.png"_s});
+    press.trashedFiles.clear();
+    QCOMPARE(press, read(before));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
+             QStringList(u"run.jsonl"_s)); // It is locked no more.
+
+    const Result<OpenJournal> held = reopenJournal(path);
+    const Result<Done> refused = appendMarks(path, {{Kind::Trash, JobId(1), u"1.png"_s}});
+    QVERIFY(held && !refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Disk);
+}
+
 void TestJournalReader::leavesOutWhatCannotBeRead_data()
 {
     QTest::addColumn<QByteArray>("line");
@@ -216,6 +251,8 @@ void TestJournalReader::leavesOutWhatCannotBeRead_data()
     QTest::newRow("the folder itself") << journalLine(saved(1, u".."_s));
     QTest::newRow("a file of Windows") << journalLine(saved(1, u"..\\1.png"_s));
     QTest::newRow("no file") << journalLine(saved(1, u""_s));
+    QTest::newRow("a file elsewhere in the trash")
+        << journalLine({{u"event"_s, u"trash"_s}, {u"job"_s, 1}, {u"value"_s, u"../1.png"_s}});
     QTest::newRow("a plan without pictures")
         << journalLine({{u"event"_s, u"plan"_s}, {u"mode"_s, u"parallel"_s}, {u"run"_s, 2}});
     QTest::newRow("a plan with pictures of another run")

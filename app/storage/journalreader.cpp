@@ -122,6 +122,7 @@ public:
 private:
     [[nodiscard]] QString takePress(const QJsonObject &line);
     [[nodiscard]] QString takePlan(const QJsonObject &line);
+    [[nodiscard]] QString takeMark(const QString &event, const QJsonObject &line);
     [[nodiscard]] QString takeRunEvent(RunRecord &run, const QString &event, const QJsonObject &line);
     [[nodiscard]] QString takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line,
                                        Moment moment);
@@ -146,6 +147,8 @@ QString Reading::take(const QJsonObject &line)
         return takePress(line);
     if (event == u"plan")
         return takePlan(line);
+    if (event == u"trash" || event == u"restore")
+        return takeMark(event, line);
     const auto id = RunId(line[u"run"].toInt());
     const auto run = std::find_if(m_press.runs.begin(), m_press.runs.end(),
                                   [id](const RunRecord &known) { return known.plan.id == id; });
@@ -245,6 +248,18 @@ QString Reading::takePlan(const QJsonObject &line)
     noteFirstAtOnce(run);
     m_press.runs.append(run);
     m_places.insert(places);
+    return {};
+}
+
+QString Reading::takeMark(const QString &event, const QJsonObject &line)
+{
+    const QString file = line[u"value"].toString();
+    if (!isFileOfPress(file))
+        return Texts::tr("This line names a file outside of the folder.");
+    if (event == u"trash")
+        m_press.trashedFiles.insert(file);
+    else
+        m_press.trashedFiles.remove(file);
     return {};
 }
 
