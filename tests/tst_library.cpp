@@ -108,7 +108,12 @@ void TestLibrary::losesNothingInADamagedIndex()
     const QByteArray whole = readWhole(home.places.index);
     QRandomGenerator random(5);
     int noticed = 0;
-    for (int i = 0; i < 80; ++i) {
+#ifdef __SANITIZE_ADDRESS__
+    constexpr int Rounds = 16; // Each takes seconds there, for the pages that SQLite's memory is made of.
+#else
+    constexpr int Rounds = 80;
+#endif
+    for (int i = 0; i < Rounds; ++i) {
         QByteArray bytes = whole;
         if (i % 8 == 0)
             bytes.truncate(random.bounded(int(whole.size())));
@@ -122,7 +127,7 @@ void TestLibrary::losesNothingInADamagedIndex()
         QCOMPARE(session.states(), states);
         noticed += session.failed.isEmpty() ? 0 : 1;
     }
-    QVERIFY(noticed > 10);
+    QVERIFY(noticed > Rounds / 8);
 }
 
 void TestLibrary::showsAFolderThatIsCopiedIn()

@@ -379,7 +379,8 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
     }
     closeOrder(record.job.id);
     if (record.state == JobState::Saved) {
-        record.extraPictures.append(picture);
+        if (!picture.file.isEmpty())
+            record.extraPictures.append(picture);
         return problem;
     }
     record.state = JobState::Saved;
