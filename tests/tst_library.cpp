@@ -109,7 +109,7 @@ void TestLibrary::losesNothingInADamagedIndex()
     QRandomGenerator random(5);
     int noticed = 0;
 #ifdef __SANITIZE_ADDRESS__
-    constexpr int Rounds = 16; // Each takes seconds there, for the pages that SQLite's memory is made of.
+    constexpr int Rounds = 8; // Each takes seconds there, for the pages that SQLite's memory is made of.
 #else
     constexpr int Rounds = 80;
 #endif
@@ -127,7 +127,7 @@ void TestLibrary::losesNothingInADamagedIndex()
         QCOMPARE(session.states(), states);
         noticed += session.failed.isEmpty() ? 0 : 1;
     }
-    QVERIFY(noticed > Rounds / 8);
+    QVERIFY(noticed >= Rounds / 8);
 }
 
 void TestLibrary::showsAFolderThatIsCopiedIn()

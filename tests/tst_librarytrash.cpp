@@ -137,7 +137,7 @@ void TestLibraryTrash::refusesNamesThatLeaveTheFolder()
     writePress(home.in(u"hostile"_s), {.list = u"hostile"_s, .hasEnded = false, .moreLines = lines});
     LibrarySession session(home.places);
     session.scan();
-    QCOMPARE(session.states(), QStringList({u"hostile 1: Present"_s, u"hostile 2: None"_s}));
+    QCOMPARE(session.states(), QStringList({u"hostile 1: Present"_s, u"hostile 2: Missing"_s}));
     QCOMPARE(session.all().constLast().file, QString());
     session.library.moveToTrash(session.all());
     QTRY_COMPARE(session.trashed.size(), 1);
