@@ -139,6 +139,7 @@ void ImageGenerator::openJournalOf(OpenJournal journal)
         if (m_journalError) {
             m_journalError.reset();
             goOnWherePlaced();
+            endRunIfDone(); // It may have waited for the journal alone.
         }
         if (m_planLine != 0 && sequence >= m_planLine) {
             m_planLine = 0;
