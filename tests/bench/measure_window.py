@@ -132,7 +132,7 @@ def printed_rows(output: str) -> list[Row]:
 def gap_rows(pace: Pace, tools: pathlib.Path, home: pathlib.Path, variables: dict[str, str]) -> list[Row]:
     command = [tools / "loadserver", "--service-time", pace.service_time, "--answer", "base64", "--picture", pace.edge]
     with measured.server([str(word) for word in command]) as url:
-        command = [tools / "windowgaps", home, url, pace.at_once, pace.pictures]
+        command = [tools / "windowgaps", home, url, pace.at_once, pace.pictures, tools.parents[1] / "contactsheet"]
         output = run([str(word) for word in command], variables)
     return [dataclasses.replace(row, name=f"{pace.words}: {row.name}") for row in printed_rows(output)]
 

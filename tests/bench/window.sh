@@ -15,7 +15,7 @@ mkdir -p "$build"
 if ! {
     cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DBUILD_TESTING=OFF -DCONTACTSHEET_BENCHMARKS=ON &&
-        cmake --build "$build" --target emptywindow gallerytiles loadserver waterfallbars wholewindow windowgaps
+        cmake --build "$build" --target contactsheet emptywindow gallerytiles loadserver waterfallbars wholewindow windowgaps
 } >"$build/build.log" 2>&1; then
     cat "$build/build.log" >&2
     exit 2

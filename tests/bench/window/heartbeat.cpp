@@ -1,6 +1,7 @@
 #include "window/heartbeat.h"
 
 #include <ctime>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -30,7 +31,8 @@ Heartbeat::~Heartbeat() = default;
 
 void Heartbeat::start()
 {
-    m_lastBeat = Clock::now();
+    m_start = Clock::now();
+    m_lastBeat = m_start;
     m_lastWork = workOfThread();
     m_timer.start();
 }
@@ -39,7 +41,10 @@ void Heartbeat::beat()
 {
     const Clock::time_point now = Clock::now();
     const std::chrono::nanoseconds work = workOfThread();
-    m_gaps.add(std::max<std::chrono::nanoseconds>(now - m_lastBeat - Interval, 0ns));
+    const std::chrono::nanoseconds gap = std::max<std::chrono::nanoseconds>(now - m_lastBeat - Interval, 0ns);
+    m_gaps.add(gap);
+    if (gap > std::exchange(m_longest, std::max(m_longest, gap)))
+        m_longestAfter = now - m_start;
     m_work.add(work - m_lastWork);
     m_lastBeat = now;
     m_lastWork = work;

@@ -30,12 +30,18 @@ public:
     [[nodiscard]] const Durations &gaps() const { return m_gaps; }
     [[nodiscard]] const Durations &work() const { return m_work; }
 
+    /// How long after start() the longest gap was over.
+    [[nodiscard]] std::chrono::nanoseconds longestAfter() const { return m_longestAfter; }
+
 private:
     void beat();
 
     QTimer m_timer;
     Clock::time_point m_lastBeat = {};
+    Clock::time_point m_start = {};
     std::chrono::nanoseconds m_lastWork = {};
+    std::chrono::nanoseconds m_longest = {};
+    std::chrono::nanoseconds m_longestAfter = {};
     Durations m_gaps;
     Durations m_work;
 };

@@ -1,3 +1,5 @@
+#include "library/picturedecoder.h"
+#include "library/thumbnail.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/theme/theme.h"
@@ -6,6 +8,7 @@
 #include "workspace/workspace.h"
 
 #include <QApplication>
+#include <QScopeGuard>
 #include <QSettings>
 
 #include <cstdio>
@@ -50,17 +53,23 @@ void print(const std::string &what, const Durations &durations, bool hasGoal)
 
 } // namespace
 
-/// windowgaps HOME SERVER AT_ONCE PICTURES: the window while a run goes on, from Generate to its end.
+/// windowgaps HOME SERVER AT_ONCE PICTURES PROGRAM: the window while a run goes on, from Generate to its end.
+/// Pictures are decoded by PROGRAM, as they are where it is the window.
 int main(int argc, char *argv[])
 {
     const QApplication application(argc, argv);
     const QStringList words = QCoreApplication::arguments();
-    if (words.size() != 5) {
-        std::fprintf(stderr, "windowgaps: HOME SERVER AT_ONCE PICTURES\n");
+    if (words.size() != 6) {
+        std::fprintf(stderr, "windowgaps: HOME SERVER AT_ONCE PICTURES PROGRAM\n");
         return 2;
     }
     const QString &home = words.at(1);
     const int pictures = words.at(4).toInt();
+    const auto decoder = std::make_shared<PictureDecoder>(words.at(5));
+    setPictureDecoder(decoder);
+    const auto forgetDecoder = qScopeGuard([] { setPictureDecoder({}); });
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, &application,
+                     [decoder = decoder.get()] { decoder->stop(); });
     QApplication::setWindowIcon(applicationIcon());
     Settings settings(choices(home, words.at(2), words.at(3)));
     ThemeSwitcher theme(settings.theme());
@@ -96,8 +105,10 @@ int main(int argc, char *argv[])
         return 2;
     }
     const double seconds = std::chrono::duration<double>(end.took).count();
-    std::fprintf(stderr, "windowgaps: %d pictures in %.1f s, %.1f a second; %zu beats\n", pictures, seconds,
-                 pictures / seconds, heartbeat.gaps().count());
+    std::fprintf(
+        stderr, "windowgaps: %d pictures in %.1f s, %.1f a second; %zu beats, the longest gap after %.2f s\n",
+        pictures, seconds, pictures / seconds, heartbeat.gaps().count(),
+        std::chrono::duration<double>(heartbeat.longestAfter()).count());
     print("gap of the event loop", heartbeat.gaps(), true);
     print("of it computed by the thread", heartbeat.work(), false);
     return 0;
