@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # The lists are read, and root and log are set, by other files.
 
-build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev qtkeychain-qt6-dev)
+build_needs=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev qtkeychain-qt6-dev libdeflate-dev)
 run_needs=(qt6-image-formats-plugins libsecret-1-0 libqt6sql6-sqlite)
 test_needs=(python3)
 client_needs=(nodejs npm) # For the test that lets other people's client libraries talk to the program.
@@ -19,6 +19,7 @@ describe() {
     qt6-base-dev) echo "Qt 6.4 or later (Core, Concurrent, Gui, Network, Sql, Test and Widgets; base development files)" ;;
     qt6-svg-dev) echo "Qt SVG 6.4 or later (development files)" ;;
     qtkeychain-qt6-dev) echo "QtKeychain 0.13 or later for Qt 6 (development files)" ;;
+    libdeflate-dev) echo "libdeflate (development files)" ;;
     libsecret-1-0) echo "libsecret, by which QtKeychain speaks with the key store of most desktops" ;;
     qt6-image-formats-plugins) echo "Qt Image Formats 6.4 or later (the WebP plugin)" ;;
     libqt6sql6-sqlite) echo "Qt SQL's driver for SQLite, 6.4 or later" ;;
@@ -109,18 +110,19 @@ is_found() {
     g++) echo '#include <concepts>' | "${CXX:-c++}" -std=c++20 -x c++ -fsyntax-only - 2>/dev/null ;;
     cmake) printf '3.25\n%s\n' "$(cmake --version 2>/dev/null | sed -n 's/^cmake version //p')" | sort -VC ;;
     ninja-build) has ninja ;;
-    qt6-base-dev) [[ $(probe_qt) == *"Qt is here"* ]] ;;
-    qt6-svg-dev) [[ $(probe_qt) == *"Qt SVG is here"* ]] ;;
-    qtkeychain-qt6-dev) [[ $(probe_qt) == *"QtKeychain is here"* ]] ;;
+    qt6-base-dev) [[ $(probe_libraries) == *"Qt is here"* ]] ;;
+    qt6-svg-dev) [[ $(probe_libraries) == *"Qt SVG is here"* ]] ;;
+    qtkeychain-qt6-dev) [[ $(probe_libraries) == *"QtKeychain is here"* ]] ;;
+    libdeflate-dev) [[ $(probe_libraries) == *"libdeflate is here"* ]] ;;
     libsecret-1-0) true ;; # Without it keys last until the program is closed, which the window says.
-    qt6-image-formats-plugins) [[ $(probe_qt) == *"WebP is here"* ]] ;;
-    libqt6sql6-sqlite) [[ $(probe_qt) == *"SQLite is here"* ]] ;;
+    qt6-image-formats-plugins) [[ $(probe_libraries) == *"WebP is here"* ]] ;;
+    libqt6sql6-sqlite) [[ $(probe_libraries) == *"SQLite is here"* ]] ;;
     *) has "$1" ;;
   esac
 }
 
 # Asks CMake the same question as the build does, so that the answer is the same wherever Qt lives.
-probe_qt() {
+probe_libraries() {
   local folder
   folder=$(mktemp -d)
   cat >"$folder/CMakeLists.txt" <<'END'
@@ -137,6 +139,10 @@ endif()
 find_package(Qt6Keychain QUIET)
 if(Qt6Keychain_FOUND)
     message(STATUS "QtKeychain is here")
+endif()
+find_path(libdeflate libdeflate.h)
+if(libdeflate)
+    message(STATUS "libdeflate is here")
 endif()
 file(GLOB webp "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/imageformats/*qwebp*")
 if(webp)
