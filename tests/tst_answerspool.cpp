@@ -1,3 +1,4 @@
+#include "core/filewriting.h"
 #include "storage/answerspool.h"
 #include "support/smalldisk.h"
 
@@ -19,7 +20,12 @@ struct Folders
     [[nodiscard]] QString path(const QString &name) const { return home.filePath(name); }
     [[nodiscard]] QByteArray read(const QString &order) const
     {
-        return readSpooledAnswer(press(), elsewhere(), order);
+        return KeptAnswers(press(), elsewhere()).read(order);
+    }
+    /// Where an answer lies that has a file of its own, in the folder of the press.
+    [[nodiscard]] QString fileOf(const QString &order) const
+    {
+        return press() % u"/incoming/" % order % u".answer";
     }
 
     Folders()
@@ -31,6 +37,11 @@ struct Folders
     QTemporaryDir home;
 };
 
+QFuture<KeptAnswer> keep(AnswerSpool &spool, const QString &order, const QByteArray &answer)
+{
+    return spool.keep(order, answer.size(), [answer] { return KeptAnswer{.bytes = answer}; });
+}
+
 } // namespace
 
 class TestAnswerSpool : public QObject
@@ -40,8 +51,11 @@ class TestAnswerSpool : public QObject
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    void keepsAnAnswerUntilItIsRemoved_data();
     void keepsAnAnswerUntilItIsRemoved();
-    void masksTheKey();
+    void tellsWhereItKeeps();
+    void readsNoLineThatWasCutOff();
+    void goesOnWhereItsFolderWasRemoved();
     void leavesNothingBehindButWhatIsKept();
     void goesElsewhereWhereTheFolderTakesNothing();
     void keepsNoPartOfAnAnswerOnAFullDisk();
@@ -49,34 +63,80 @@ private slots:
     void tellsHowMuchIsInMemory();
 };
 
+void TestAnswerSpool::keepsAnAnswerUntilItIsRemoved_data()
+{
+    QTest::addColumn<qsizetype>("size");
+    QTest::newRow("small") << qsizetype(10);
+    QTest::newRow("large") << qsizetype(100'000);
+}
+
 void TestAnswerSpool::keepsAnAnswerUntilItIsRemoved()
 {
+    QFETCH(const qsizetype, size);
     const Folders folders;
-    const QString file = folders.press() % u'/' % spooledAnswerName(u"order-1"_s);
+    const QByteArray one(size, '\xFF');
+    const QByteArray other(size, '\n');
     {
         AnswerSpool spool(folders.press(), folders.elsewhere());
-        spool.keep(u"order-1"_s, "the answer", {});
+        keep(spool, u"order-1"_s, one);
     }
-    QCOMPARE(folders.read(u"order-1"_s), "the answer"); // It outlives the spool, as it does the program.
+    QCOMPARE(folders.read(u"order-1"_s), one); // It outlives the spool, as it does the program.
+    const QString file = folders.press() % u'/' % spooledAnswerName(u"order-1"_s, size);
     QVERIFY(!(QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
     {
         AnswerSpool spool(folders.press(), folders.elsewhere());
-        spool.keep(u"order-2"_s, "another", {});
+        keep(spool, u"order-2"_s, other);
+        keep(spool, u"order-3"_s, other);
         spool.remove(u"order-2"_s); // At once: nothing is removed before it was written.
         spool.remove(u"order-1"_s);
     }
     QVERIFY(folders.read(u"order-1"_s).isEmpty());
     QVERIFY(folders.read(u"order-2"_s).isEmpty());
+    QCOMPARE(folders.read(u"order-3"_s), other);
 }
 
-void TestAnswerSpool::masksTheKey()
+void TestAnswerSpool::tellsWhereItKeeps()
 {
     const Folders folders;
+    const QByteArray picture(100'000, 'a');
+    AnswerSpool spool(folders.press(), folders.elsewhere());
+    const auto make = [&picture] { return KeptAnswer{.bytes = picture, .isPicture = true}; };
+    const KeptAnswer kept = spool.keep(u"order"_s, picture.size(), make).result();
+    QCOMPARE(kept.bytes, picture);
+    QVERIFY(kept.isPicture);
+    QCOMPARE(kept.file, folders.fileOf(u"order"_s));
+    QCOMPARE(readFile(kept.file, picture.size()).value(), picture);
+    // What shares its file with others can be no picture's other name.
+    QCOMPARE(spool.keep(u"small"_s, 10, make).result().file, QString());
+}
+
+void TestAnswerSpool::readsNoLineThatWasCutOff()
+{
+    const Folders folders;
+    const QString file = folders.press() % u'/' % answerLinesName();
     {
         AnswerSpool spool(folders.press(), folders.elsewhere());
-        spool.keep(u"order"_s, "key sk-canary-1, said the server", Secret("sk-canary-1"));
+        keep(spool, u"order-1"_s, "one");
+        keep(spool, u"order-2"_s, "two");
     }
-    QCOMPARE(folders.read(u"order"_s), "key ***********, said the server");
+    QVERIFY(QFile::resize(file, QFileInfo(file).size() - 5));
+    {
+        AnswerSpool spool(folders.press(), folders.elsewhere());
+        keep(spool, u"order-3"_s, "three");
+    }
+    QCOMPARE(folders.read(u"order-1"_s), "one");
+    QCOMPARE(folders.read(u"order-2"_s), "");
+    QCOMPARE(folders.read(u"order-3"_s), "three");
+}
+
+void TestAnswerSpool::goesOnWhereItsFolderWasRemoved()
+{
+    const Folders folders;
+    AnswerSpool spool(folders.press(), folders.elsewhere());
+    keep(spool, u"order-1"_s, "one").waitForFinished();
+    QVERIFY(QDir(folders.press() % u"/incoming").removeRecursively());
+    keep(spool, u"order-2"_s, "two").waitForFinished();
+    QCOMPARE(folders.read(u"order-2"_s), "two");
 }
 
 void TestAnswerSpool::leavesNothingBehindButWhatIsKept()
@@ -84,7 +144,7 @@ void TestAnswerSpool::leavesNothingBehindButWhatIsKept()
     const Folders folders;
     {
         AnswerSpool spool(folders.press(), folders.elsewhere());
-        spool.keep(u"order"_s, "answer", {});
+        keep(spool, u"order"_s, "answer");
         spool.remove(u"order"_s);
     }
     QVERIFY(QDir(folders.press()).isEmpty());
@@ -109,9 +169,9 @@ void TestAnswerSpool::goesElsewhereWhereTheFolderTakesNothing()
     QVERIFY(file.open(QIODevice::WriteOnly));
     {
         AnswerSpool spool(folders.press(), folders.elsewhere());
-        spool.keep(u"order"_s, "answer", {});
+        keep(spool, u"order"_s, "answer");
     }
-    QVERIFY(QFile::exists(folders.elsewhere() % u'/' % spooledAnswerName(u"order"_s)));
+    QVERIFY(QFile::exists(folders.elsewhere() % u'/' % answerLinesName()));
     QCOMPARE(folders.read(u"order"_s), "answer");
     {
         AnswerSpool spool(folders.press(), folders.elsewhere());
@@ -127,11 +187,15 @@ void TestAnswerSpool::keepsNoPartOfAnAnswerOnAFullDisk()
     {
         const SmallDisk disk(1000);
         AnswerSpool spool(folders.press(), folders.elsewhere());
-        spool.keep(u"long"_s, QByteArray(2000, 'a'), {});
-        spool.keep(u"short"_s, "short", {});
+        keep(spool, u"first"_s, "first");
+        keep(spool, u"long"_s, QByteArray(2000, 'a'));
+        keep(spool, u"very long"_s, QByteArray(100'000, 'a'));
+        keep(spool, u"short"_s, "short");
     }
+    QCOMPARE(folders.read(u"first"_s), "first");
     QVERIFY(folders.read(u"long"_s).isEmpty());
-    QVERIFY(!QFile::exists(folders.press() % u'/' % spooledAnswerName(u"long"_s)));
+    QVERIFY(folders.read(u"very long"_s).isEmpty());
+    QVERIFY(!QFile::exists(folders.fileOf(u"very long"_s)));
     QCOMPARE(folders.read(u"short"_s), "short");
 #else
     QSKIP("needs a file size limit");
@@ -141,21 +205,18 @@ void TestAnswerSpool::keepsNoPartOfAnAnswerOnAFullDisk()
 void TestAnswerSpool::removesSmallAnswersTogether()
 {
     const Folders folders;
-    const auto isThere = [&folders](const QString &order) {
-        return QFile::exists(folders.press() % u'/' % spooledAnswerName(order));
-    };
     AnswerSpool spool(folders.press(), folders.elsewhere());
-    spool.keep(u"link"_s, "a link", {});
-    spool.keep(u"picture"_s, QByteArray(100'000, 'a'), {});
+    keep(spool, u"link"_s, "a link");
+    keep(spool, u"picture"_s, QByteArray(100'000, 'a'));
     spool.remove(u"link"_s);
     spool.remove(u"picture"_s);
-    spool.keep(u"last"_s, "last", {}).waitForFinished();
-    QVERIFY(isThere(u"link"_s));
-    QVERIFY(!isThere(u"picture"_s));
+    keep(spool, u"last"_s, "last").waitForFinished();
+    QCOMPARE(folders.read(u"link"_s), "a link");
+    QVERIFY(!QFile::exists(folders.fileOf(u"picture"_s)));
 
     spool.tidy();
-    QTRY_VERIFY(!isThere(u"link"_s));
-    QVERIFY(isThere(u"last"_s));
+    QTRY_VERIFY(folders.read(u"link"_s).isEmpty());
+    QCOMPARE(folders.read(u"last"_s), "last");
 }
 
 void TestAnswerSpool::tellsHowMuchIsInMemory()
@@ -164,8 +225,8 @@ void TestAnswerSpool::tellsHowMuchIsInMemory()
     AnswerSpool spool(folders.press(), folders.elsewhere());
     int told = 0;
     connect(&spool, &AnswerSpool::written, this, [&told] { ++told; });
-    spool.keep(u"1"_s, "one", {});
-    spool.keep(u"2"_s, "two", {});
+    keep(spool, u"1"_s, "one");
+    keep(spool, u"2"_s, "two");
     QCOMPARE(spool.backlog(), 6);
     QTRY_COMPARE(spool.backlog(), 0);
     QCOMPARE(told, 2);

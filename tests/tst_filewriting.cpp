@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 #include <vector>
 
@@ -64,6 +65,9 @@ private slots:
     void leavesNothingOnAFullDisk_data();
     void leavesNothingOnAFullDisk();
     void refusesAFolderItMayNotWriteInto();
+
+    void givesAFileASecondName();
+    void givesNoSecondNameWhereItCannot();
 
     void replacesFiles();
     void keepsTheOldFileOnAFullDisk_data();
@@ -310,6 +314,39 @@ void TestFileWriting::refusesAFolderItMayNotWriteInto()
 #else
     QSKIP("Permissions of this kind are those of Unix.");
 #endif
+}
+
+void TestFileWriting::givesAFileASecondName()
+{
+    const QTemporaryDir folder;
+    const QString kept = folder.filePath(u"kept"_s);
+    QVERIFY(writePrivateFile(kept, "paid for"));
+    put(folder.filePath(u"dog.png"_s), "old");
+    put(folder.filePath(u"dog_2.png"_s), "old");
+
+    const Result<QString> name = nameSyncedFile(kept, folder.path(), u"dog"_s, u"png"_s, 2);
+
+    QVERIFY(name);
+    QCOMPARE(name.value(), u"dog_3.png"_s);
+    QCOMPARE(contentOf(folder.filePath(u"dog.png"_s)), QByteArray("old"));
+    QCOMPARE(contentOf(folder.filePath(u"dog_2.png"_s)), QByteArray("old"));
+    QVERIFY(std::filesystem::equivalent(kept.toStdString(), folder.filePath(u"dog_3.png"_s).toStdString()));
+#ifdef Q_OS_UNIX
+    QVERIFY(QFile::permissions(folder.filePath(u"dog_3.png"_s)).testFlag(QFileDevice::ReadOther));
+#endif
+    QVERIFY(QFile::remove(kept));
+    QCOMPARE(contentOf(folder.filePath(u"dog_3.png"_s)), QByteArray("paid for"));
+}
+
+void TestFileWriting::givesNoSecondNameWhereItCannot()
+{
+    const QTemporaryDir folder;
+    const QString kept = folder.filePath(u"kept"_s);
+    QCOMPARE(nameSyncedFile(kept, folder.path(), u"dog"_s, u"png"_s).error().kind, Error::Kind::Disk);
+    QVERIFY(writePrivateFile(kept, "paid for"));
+    const QString nowhere = folder.filePath(u"no folder"_s);
+    QCOMPARE(nameSyncedFile(kept, nowhere, u"dog"_s, u"png"_s).error().kind, Error::Kind::Disk);
+    QCOMPARE(entriesOf(folder.path()), QStringList{u"kept"_s});
 }
 
 void TestFileWriting::replacesFiles()

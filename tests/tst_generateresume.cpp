@@ -2,12 +2,14 @@
 #include "storage/answerspool.h"
 #include "support/faultserver.h"
 #include "support/generatorbench.h"
+#include "support/journallines.h"
 #include "support/pictures.h"
 #include "support/programrun.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -42,14 +44,18 @@ struct KilledPress
         });
     }
 
-    /// Begins a press of \a prompts and kills it as soon as \a requests have come and \a saved is true.
+    /// Begins a press of \a prompts and kills it as soon as \a requests have come, \a saved pictures are
+    /// saved and the link is kept, which is on its way to the disk when its picture is asked for.
     [[nodiscard]] bool kill(const QStringList &prompts, int requests, int saved)
     {
         run.start(QStringList{u"generate"_s, u"--service"_s, u"compatible"_s, u"--base-url"_s,
                               server.url(u"/v1"_s).toString(), u"--out"_s, folder(), u"--at-once"_s, u"3"_s}
                   + prompts);
-        const bool hasCome = QTest::qWaitFor(
-            [&] { return server.requestCount() == requests && linesOf(u"saved"_s).size() == saved; });
+        const bool hasCome = QTest::qWaitFor([&] {
+            return server.requestCount() == requests && linesOf(u"saved"_s).size() == saved
+                && (!prompts.contains(u"linked"_s)
+                    || KeptAnswers(folder(), {}).contains(orderOf(u"linked"_s)));
+        });
         run.sendSignal(SIGKILL);
         run.process().waitForFinished();
         isAlive = true;
@@ -96,6 +102,14 @@ struct KilledPress
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
     }
 
+    /// Adds \a line to the journal, as if it had been written before the kill.
+    void append(const QJsonObject &line) const
+    {
+        QFile file(folder() % u"/run.jsonl"_s);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
+    }
+
     std::atomic_bool isAlive = false;
     QByteArray linkedPicture = pictureBytes({20, 20});
     FaultServer server;
@@ -114,6 +128,7 @@ private slots:
 
     void goesOnWhereItWasKilled();
     void savesWhatHadArrivedWithoutAnotherOrder();
+    void savesAPictureThatWasKeptWithWhatWasSaidOfIt();
     void makesNoSecondFileOfAPictureThatIsThere();
     void ordersNothingTwiceWhereItWasKilledTwice();
     void makesTheSecondRunOfBothThatNeverBegan();
@@ -155,8 +170,8 @@ void TestGenerateResume::savesWhatHadArrivedWithoutAnotherOrder()
     QVERIFY(press.kill({u"lost"_s, u"stuck"_s}, 2, 0));
     // As if the answer had come in the last moment, and its beginning of the other.
     const QByteArray answer = answerWithPicture(pictureBytes());
-    press.write(spooledAnswerName(press.orderOf(u"lost"_s)), answer);
-    press.write(spooledAnswerName(press.orderOf(u"stuck"_s)), answer.first(answer.size() / 2));
+    press.write(answerFile(press.orderOf(u"lost"_s)), answer);
+    press.write(answerFile(press.orderOf(u"stuck"_s)), answer.first(answer.size() / 2));
 
     QCOMPARE(press.resume(), 1);
     QCOMPARE(press.server.requestCount(), 2);
@@ -167,11 +182,34 @@ void TestGenerateResume::savesWhatHadArrivedWithoutAnotherOrder()
     QCOMPARE(press.linesOf(u"saved"_s).size(), 1);
 }
 
+void TestGenerateResume::savesAPictureThatWasKeptWithWhatWasSaidOfIt()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"lost"_s, u"stuck"_s}, 2, 0));
+    press.write(answerFile(press.orderOf(u"lost"_s)), pictureBytes());
+    press.write(answerFile(press.orderOf(u"stuck"_s)), pictureBytes({64, 64}).chopped(9));
+    const QJsonObject sending = press.linesOf(u"sending"_s).constFirst();
+    QCOMPARE(sending[u"order"_s].toString(), press.orderOf(u"lost"_s));
+    QJsonObject answered = sending;
+    answered[u"event"_s] = u"answered"_s;
+    answered[u"revised_prompt"_s] = u"a red fox"_s;
+    answered[u"usage"_s] = QJsonObject{{u"output_tokens"_s, 100}};
+    press.append(answered);
+
+    QCOMPARE(press.resume(), 1); // A part of a picture is none.
+    QCOMPARE(press.server.requestCount(), 2);
+    QCOMPARE(press.pictures(), QStringList{u"prompts_1.png"_s});
+    const QJsonObject saved = press.linesOf(u"saved"_s).constFirst();
+    QCOMPARE(saved[u"revised_prompt"_s].toString(), u"a red fox"_s);
+    QCOMPARE(saved[u"usage"_s][u"output_tokens"_s].toInt(), 100);
+    QCOMPARE(saved[u"bytes"_s].toInt(), int(pictureBytes().size()));
+}
+
 void TestGenerateResume::makesNoSecondFileOfAPictureThatIsThere()
 {
     KilledPress press;
     QVERIFY(press.kill({u"lost"_s}, 1, 0));
-    press.write(spooledAnswerName(press.orderOf(u"lost"_s)), answerWithPicture(pictureBytes()));
+    press.write(answerFile(press.orderOf(u"lost"_s)), answerWithPicture(pictureBytes()));
     press.write(u"prompts_1.png"_s, pictureBytes()); // The kill came between the picture and its line.
 
     QCOMPARE(press.resume(), 0);

@@ -1,4 +1,3 @@
-#include "storage/answerspool.h"
 #include "storage/runjournal.h"
 #include "support/journallines.h"
 #include "support/libraryfolders.h"
@@ -253,7 +252,7 @@ void TestLibrary::tellsWhatDidNotEnd()
     const QJsonObject unknown{{u"event"_s, u"unknown"_s}, {u"job"_s, 1}};
     writePress(home.in(u"kept"_s), {.list = u"answer kept"_s, .moreLines = {sent, unknown}});
     QVERIFY(QDir().mkpath(home.in(u"kept/incoming"_s)));
-    writeInPlace(home.in(u"kept/"_s % spooledAnswerName(Order)), "an answer");
+    writeInPlace(home.in(u"kept/"_s % answerFile(Order)), "an answer");
     const Result<OpenJournal> held = reopenJournal(home.in(u"held/run.jsonl"_s));
 
     const auto listsOf = [](const QList<UnendedPress> &presses) {

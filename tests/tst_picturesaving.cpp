@@ -1,3 +1,4 @@
+#include "core/filewriting.h"
 #include "core/jsonoutline.h"
 #include "generation/picturenames.h"
 #include "generation/picturesaving.h"
@@ -8,6 +9,8 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
@@ -70,6 +73,11 @@ private slots:
     void keepsElsewhereWhenTheFolderIsGone();
     void saysWhenNoFolderTakesIt();
     void numbersPicturesOfOneName();
+    void writesAPictureThatIsKeptOnceOnly();
+    void writesAPictureWhoseKeptFileIsGone();
+    void keepsThePictureOfAnAnswer();
+    void keepsTheAnswerWhereItsPictureIsNotAllThatItIsWorth();
+    void keepsAnAnswerWithItsKeyMasked();
 };
 
 void TestPictureSaving::savesTheBytesAsTheyCame_data()
@@ -255,6 +263,68 @@ void TestPictureSaving::numbersPicturesOfOneName()
     QCOMPARE(names.firstNumber(u"fox"_s), 702);
     names.noteSaved(u"v1.5"_s, u"/elsewhere/v1.5_3.png"_s);
     QCOMPARE(names.firstNumber(u"v1.5"_s), 1); // Another folder says nothing of this one.
+}
+
+void TestPictureSaving::writesAPictureThatIsKeptOnceOnly()
+{
+    Bench bench;
+    const QString kept = bench.top.filePath(u"kept"_s);
+    QVERIFY(writePrivateFile(kept, pictureBytes()));
+    bench.arrived.fetched = {pictureBytes()};
+    bench.arrived.destination.keptFile = kept;
+
+    const SavingOutcome outcome = savePictures(bench.arrived);
+
+    QVERIFY(!outcome.error);
+    QCOMPARE(outcome.pictures.first().file, u"list_1.png"_s);
+    QVERIFY(std::filesystem::equivalent(kept.toStdString(),
+                                        QString(bench.folder() + u"/list_1.png").toStdString()));
+}
+
+void TestPictureSaving::writesAPictureWhoseKeptFileIsGone()
+{
+    Bench bench;
+    bench.arrived.fetched = {pictureBytes()};
+    bench.arrived.destination.keptFile = bench.top.filePath(u"gone"_s);
+
+    const SavingOutcome outcome = savePictures(bench.arrived);
+
+    QVERIFY(!outcome.error);
+    QCOMPARE(bench.bytesIn(u"list_1.png"_s), pictureBytes());
+}
+
+void TestPictureSaving::keepsThePictureOfAnAnswer()
+{
+    Bench bench;
+    bench.embed(pictureBytes().toBase64());
+    const KeptAnswer kept = worthKeeping(bench.arrived.answer, bench.arrived.sources, {});
+    QVERIFY(kept.isPicture);
+    QCOMPARE(kept.bytes, pictureBytes());
+}
+
+void TestPictureSaving::keepsTheAnswerWhereItsPictureIsNotAllThatItIsWorth()
+{
+    Bench bench;
+    const auto keepsAnswer = [&bench] {
+        const KeptAnswer kept = worthKeeping(bench.arrived.answer, bench.arrived.sources, {});
+        return !kept.isPicture && kept.bytes == bench.arrived.answer;
+    };
+    bench.embed(QByteArray("<html>").toBase64()); // A person will want to see all of it.
+    QVERIFY(keepsAnswer());
+    bench.embed("****");
+    QVERIFY(keepsAnswer());
+    bench.embed(pictureBytes().toBase64());
+    bench.arrived.sources.append(bench.arrived.sources.first());
+    QVERIFY(keepsAnswer());
+    bench.arrived.answer = answerWithLink("/picture.png");
+    bench.arrived.sources = {LinkedPicture{.url = QUrl(u"https://example.com/picture.png"_s)}};
+    QVERIFY(keepsAnswer());
+}
+
+void TestPictureSaving::keepsAnAnswerWithItsKeyMasked()
+{
+    const KeptAnswer kept = worthKeeping("key sk-canary-1, said the server", {}, Secret("sk-canary-1"));
+    QCOMPARE(kept.bytes, "key ***********, said the server");
 }
 
 QTEST_GUILESS_MAIN(TestPictureSaving)

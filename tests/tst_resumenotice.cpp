@@ -1,4 +1,3 @@
-#include "storage/answerspool.h"
 #include "support/faultserver.h"
 #include "support/generatorbench.h"
 #include "support/journallines.h"
@@ -51,7 +50,7 @@ struct Bench
             journal +=
                 journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, Orders[job - 1]}});
         write(u"run.jsonl"_s, journal + "{\"v\":1,\"eve"); // The last line was cut off.
-        write(spooledAnswerName(Orders[0]), answerWithPicture(pictureBytes()));
+        write(answerFile(Orders[0]), answerWithPicture(pictureBytes()));
     }
 
     [[nodiscard]] QString folder() const { return home.filePath(u"library/2026-11-22 21-04-05 robot dog"_s); }
@@ -104,7 +103,7 @@ void TestResumeNotice::goesOnWithWhatWasLeft()
     QCOMPARE(bench.pictures().size(), 3);
     QCOMPARE(session.workspace.counts().saved, 3);
     QCOMPARE(session.workspace.counts().unknown, 1);
-    QVERIFY(!QFile::exists(bench.folder() % u"/incoming"));
+    QTRY_VERIFY(!QFile::exists(bench.folder() % u"/incoming"));
 
     session.workspace.findLeftPresses(); // It has ended now.
     QTRY_VERIFY(session.said().contains(u"unknown outcome"_s));

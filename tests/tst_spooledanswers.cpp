@@ -1,4 +1,6 @@
+#include "core/filewriting.h"
 #include "support/generatorbench.h"
+#include "support/journallines.h"
 #include "support/pictures.h"
 
 #include <QFile>
@@ -7,6 +9,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <filesystem>
 #include <optional>
 
 using namespace ContactSheet;
@@ -53,6 +56,7 @@ private slots:
     void dropsAnAnswerThatCameToNothing();
     void keepsNoAnswerThatCostNothing();
     void savesNoPictureBeforeItsAnswerIsKept();
+    void keepsThePictureInPlaceOfItsAnswer();
 };
 
 void TestSpooledAnswers::keepsAnAnswerWhileItsPictureIsOnItsWay()
@@ -60,15 +64,13 @@ void TestSpooledAnswers::keepsAnAnswerWhileItsPictureIsOnItsWay()
     LinkedPress press;
     press.bench->start({u"a fox"_s});
     QTRY_COMPARE(press.bench->server.requestCount(), 2);
-    QTRY_COMPARE(press.kept().size(), 1);
+    QTRY_COMPARE(press.bench->journal(u"answered"_s).size(), 1);
 
-    const QList<QJsonObject> lines = press.bench->journal(u"answered"_s);
-    const QString name = lines.constFirst()[u"spool"_s].toString();
     const QString order = press.bench->journal(u"sending"_s).constFirst()[u"order"_s].toString();
-    QCOMPARE(name, spooledAnswerName(order));
-    QFile file(press.bench->press.folder % u'/' % name);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), LinkedPress::Answer); // With all of its link, which is worth the picture.
+    const QString name = press.bench->journal(u"answered"_s).constFirst()[u"spool"_s].toString();
+    QVERIFY(QFile::exists(press.bench->press.folder % u'/' % name));
+    // With all of its link, which is worth the picture.
+    QCOMPARE(KeptAnswers(press.bench->press.folder, {}).read(order), LinkedPress::Answer);
 }
 
 void TestSpooledAnswers::dropsAnAnswerOnceItsPictureIsSafe()
@@ -112,19 +114,52 @@ void TestSpooledAnswers::savesNoPictureBeforeItsAnswerIsKept()
     Attempt attempt({.id = JobId(1), .prompt = u"a fox"_s}, std::make_shared<const Press>(bench.press),
                     {.folder = bench.press.folder, .name = u"list_1"_s}, bench.transport.get(), &saving,
                     &previews);
-    QPromise<void> kept;
+    QPromise<KeptAnswer> kept;
     kept.start();
     attempt.saveAfter(kept.future());
     QSignalSpy arrived(&attempt, &Attempt::pictureArrived);
     QSignalSpy ended(&attempt, &Attempt::ended);
 
-    attempt.goOn(answerWithPicture(pictureBytes()));
+    attempt.goOn(answerWithPicture(pictureBytes()), {});
     QVERIFY(arrived.wait());
     QVERIFY(!ended.wait(200)); // It takes a few milliseconds where nothing is waited for.
     QCOMPARE(bench.files(), QStringList());
+    const QString file = bench.press.folder % u"/kept";
+    QVERIFY(writePrivateFile(file, pictureBytes()));
+    kept.addResult(KeptAnswer{.bytes = pictureBytes(), .isPicture = true, .file = file});
     kept.finish();
     QVERIFY(ended.wait());
     QCOMPARE(bench.files(), QStringList{u"list_1.png"_s});
+    QVERIFY(std::filesystem::equivalent(
+        file.toStdString(), QString(bench.press.folder % u"/list_1.png").toStdString())); // Written once.
+}
+
+void TestSpooledAnswers::keepsThePictureInPlaceOfItsAnswer()
+{
+    const QByteArray picture = pictureBytes({400, 400}, "JPG");
+    QVERIFY(picture.size() > 16'000); // Smaller ones share a file.
+    GeneratorBench bench;
+    bench.server.answerWith([&picture](const ReceivedRequest &) {
+        QByteArray answer = answerWithPicture(picture);
+        answer.replace("\"b64_json\"", "\"revised_prompt\":\"a red fox\",\"b64_json\"");
+        return Fault::answer(200, answer);
+    });
+    bool isOneFile = false;
+    connect(&bench.generator, &ImageGenerator::jobChanged, this, [&](RunId, const JobRecord &record) {
+        if (record.state != JobState::Saved)
+            return; // And its line is not on the disk yet.
+        const QString order = bench.journal(u"sending"_s).constFirst()[u"order"_s].toString();
+        const QString kept = bench.press.folder % u'/' % answerFile(order);
+        const QString saved = bench.press.folder % u'/' % record.picture->file;
+        isOneFile = std::filesystem::equivalent(kept.toStdString(), saved.toStdString());
+    });
+    bench.start({u"a fox"_s});
+    QVERIFY(bench.waitForEnd());
+    QVERIFY(isOneFile);
+    // A later run of the program has nothing else to know this by.
+    QCOMPARE(bench.journal(u"answered"_s).constFirst()[u"revised_prompt"_s].toString(), u"a red fox"_s);
+    QTRY_VERIFY(!QFile::exists(bench.press.folder % u"/incoming"));
+    QCOMPARE(bench.files(), QStringList{u"list_1.jpg"_s});
 }
 
 QTEST_GUILESS_MAIN(TestSpooledAnswers)

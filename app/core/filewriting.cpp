@@ -108,6 +108,14 @@ SystemError moveToFreeName(const QString &from, const QString &to)
     const std::wstring target = QDir::toNativeSeparators(to).toStdWString();
     return MoveFileExW(source.c_str(), target.c_str(), MOVEFILE_WRITE_THROUGH) ? 0 : GetLastError();
 }
+
+/// Gives the file \a path the second name \a other if that is free; 0 on success.
+SystemError linkToFreeName(const QString &path, const QString &other)
+{
+    const std::wstring source = QDir::toNativeSeparators(path).toStdWString();
+    const std::wstring target = QDir::toNativeSeparators(other).toStdWString();
+    return CreateHardLinkW(target.c_str(), source.c_str(), nullptr) ? 0 : GetLastError();
+}
 #else
 using SystemError = int;
 
@@ -151,7 +159,32 @@ SystemError moveToFreeName(const QString &from, const QString &to)
     ::unlink(source.constData());
     return 0;
 }
+
+/// Gives the file \a path the second name \a other if that is free; 0 on success.
+SystemError linkToFreeName(const QString &path, const QString &other)
+{
+    const QByteArray source = QFile::encodeName(path);
+    return ::link(source.constData(), QFile::encodeName(other).constData()) == 0 ? 0 : errno;
+}
 #endif
+
+/// Has \a give try one path after another, \a name in \a folder and its numbers, until one was free;
+/// returns that file's name.
+template<typename Give>
+Result<QString> giveFreeName(const QString &folder, const QString &name, const QString &extension,
+                             int firstNumber, Give give)
+{
+    for (int number = firstNumber; number <= LargestNumber; ++number) {
+        const QString candidate = numberedName(name, number) % u'.' % extension;
+        const QString path = folder % u'/' % candidate;
+        const SystemError error = give(path);
+        if (error == 0)
+            return candidate;
+        if (!isNameTaken(error))
+            return cannotWrite(path, qt_error_string(int(error)));
+    }
+    return cannotWrite(folder % u'/' % name, Texts::tr("there are too many files of this name"));
+}
 
 Result<QString> writeUnderFreeName(const QString &folder, const QString &name, const QString &extension,
                                    const QByteArray &bytes, int firstNumber, Reach reach)
@@ -164,21 +197,16 @@ Result<QString> writeUnderFreeName(const QString &folder, const QString &name, c
     const QString temporaryPath = file.fileName(); // Only now it gets one, where the system allows that.
     file.close();
 
-    for (int number = firstNumber; number <= LargestNumber; ++number) {
-        const QString candidate = numberedName(name, number) % u'.' % extension;
-        const QString path = folder % u'/' % candidate;
-        // Never QFile::rename(): where the name is taken between its two looks, it copies over that file.
-        const SystemError error = moveToFreeName(temporaryPath, path);
-        if (error == 0) {
-            file.setAutoRemove(false);
-            if (reach == Reach::Disk)
-                syncFolder(folder);
-            return candidate;
-        }
-        if (!isNameTaken(error))
-            return cannotWrite(path, qt_error_string(int(error)));
-    }
-    return cannotWrite(folder % u'/' % name, Texts::tr("there are too many files of this name"));
+    // Never QFile::rename(): where the name is taken between its two looks, it copies over that file.
+    const Result<QString> given =
+        giveFreeName(folder, name, extension, firstNumber,
+                     [&temporaryPath](const QString &path) { return moveToFreeName(temporaryPath, path); });
+    if (!given)
+        return given;
+    file.setAutoRemove(false);
+    if (reach == Reach::Disk)
+        syncFolder(folder);
+    return given;
 }
 
 } // namespace
@@ -187,6 +215,25 @@ Result<QString> writeNewFile(const QString &folder, const QString &name, const Q
                              const QByteArray &bytes, int firstNumber)
 {
     return writeUnderFreeName(folder, name, extension, bytes, firstNumber, Reach::Disk);
+}
+
+Result<QString> nameSyncedFile(const QString &path, const QString &folder, const QString &name,
+                               const QString &extension, int firstNumber)
+{
+    QFile file(path);
+    // For writing: some systems sync no other handle.
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        return cannotWrite(path, file.errorString());
+    file.setPermissions(permissionsOfNewFiles());
+    if (!syncFile(file.handle()))
+        return cannotWrite(path, qt_error_string());
+    file.close();
+    const Result<QString> given =
+        giveFreeName(folder, name, extension, firstNumber,
+                     [&path](const QString &other) { return linkToFreeName(path, other); });
+    if (given)
+        syncFolder(folder);
+    return given;
 }
 
 Result<Done> writePrivateFile(const QString &path, const QByteArray &bytes)

@@ -24,6 +24,14 @@ namespace ContactSheet {
                                            int firstNumber = 1);
 
 /**
+ * Gives the file \a path, which somebody has written, a second name in \a folder, by the rules and with the
+ * promises of writeNewFile(), and the rights of any new file. On failure it has no other name than before
+ * (Error::Kind::Disk): so with file systems that know no second names, and between two of them.
+ */
+[[nodiscard]] Result<QString> nameSyncedFile(const QString &path, const QString &folder, const QString &name,
+                                             const QString &extension, int firstNumber = 1);
+
+/**
  * Writes \a bytes into the new file \a path, which its owner alone may read: it outlives the program, but not
  * a power cut. On failure nothing is left behind (Error::Kind::Disk). Any thread; does not wait for the disk.
  */

@@ -12,22 +12,38 @@ namespace ContactSheet {
 
 namespace {
 
-std::optional<PictureInfo> infoOf(PictureFormat format, std::optional<QSize> size)
+std::optional<QSize> sizeOf(PictureFormat format, QByteArrayView bytes)
 {
-    return size ? std::optional(PictureInfo{.format = format, .size = *size}) : std::nullopt;
+    switch (format) {
+    case PictureFormat::Png:
+        return pngSize(bytes);
+    case PictureFormat::Jpeg:
+        return jpegSize(bytes);
+    case PictureFormat::Webp:
+        return webpSize(bytes);
+    }
+    Q_UNREACHABLE();
+    return {};
 }
 
 } // namespace
 
-std::optional<PictureInfo> inspectPicture(QByteArrayView bytes)
+std::optional<PictureFormat> beginningFormat(QByteArrayView bytes)
 {
     if (bytes.startsWith("\x89PNG\r\n\x1A\n"))
-        return infoOf(PictureFormat::Png, pngSize(bytes));
+        return PictureFormat::Png;
     if (bytes.startsWith("\xFF\xD8\xFF"))
-        return infoOf(PictureFormat::Jpeg, jpegSize(bytes));
+        return PictureFormat::Jpeg;
     if (bytes.startsWith("RIFF") && bytes.size() >= 12 && bytes.sliced(8, 4) == "WEBP")
-        return infoOf(PictureFormat::Webp, webpSize(bytes));
+        return PictureFormat::Webp;
     return std::nullopt;
+}
+
+std::optional<PictureInfo> inspectPicture(QByteArrayView bytes)
+{
+    const std::optional<PictureFormat> format = beginningFormat(bytes);
+    const std::optional<QSize> size = format ? sizeOf(*format, bytes) : std::nullopt;
+    return size ? std::optional(PictureInfo{.format = *format, .size = *size}) : std::nullopt;
 }
 
 bool isDecodable(const QSize &size)

@@ -33,6 +33,9 @@ constexpr int LongestSide = 16'384;
  */
 [[nodiscard]] std::optional<PictureInfo> inspectPicture(QByteArrayView bytes);
 
+/// Which format \a bytes begin as, whole or not, or nothing.
+[[nodiscard]] std::optional<PictureFormat> beginningFormat(QByteArrayView bytes);
+
 /// Whether a picture of \a size may be decoded: by LongestSide and MostPixels.
 [[nodiscard]] bool isDecodable(const QSize &size);
 

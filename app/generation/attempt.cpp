@@ -42,6 +42,18 @@ void nameWhole(SavingOutcome &outcome, const QString &folder, const QString &own
     name(outcome.keptAnswer);
 }
 
+/// Has \a arrived go on with the picture that \a kept holds, where it does: the answer around it is not
+/// needed any more.
+void replaceByPicture(ArrivedPictures &arrived, const KeptAnswer &kept)
+{
+    if (!kept.isPicture)
+        return;
+    arrived.answer.clear();
+    arrived.sources.clear();
+    arrived.fetched = {kept.bytes};
+    arrived.destination.keptFile = kept.file;
+}
+
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -82,23 +94,27 @@ void Attempt::start(const QString &orderId)
     sendOrder();
 }
 
-void Attempt::goOn(const QByteArray &answer)
+void Attempt::goOn(const QByteArray &kept, const PictureNotes &notes)
 {
-    const ServiceAnswer kept{.status = 200,
-                             .headers = {},
-                             .body = answer,
-                             .url = m_press->codec->order(m_job, m_press->account).url};
-    m_status = kept.status;
+    const ServiceAnswer answer{.status = 200,
+                               .headers = {},
+                               .body = kept,
+                               .url = m_press->codec->order(m_job, m_press->account).url};
+    m_status = answer.status;
     m_hasAnswer = true; // Whoever gives it up keeps what was paid for.
-    m_arrived.answer = answer;
+    m_arrived.answer = kept;
     QMetaObject::invokeMethod(
         this,
-        [this, kept] {
+        [this, answer, notes] {
             if (m_isGivenUp || m_hasEnded)
                 return;
             const Clock::time_point now = Clock::now();
             emit answerBegan(now);
-            take(m_press->codec->read(m_job, m_press->account, Asked::Order, kept), kept.body, now);
+            const bool isPicture = beginningFormat(answer.body).has_value();
+            take(isPicture ? ServiceOutcome(Pictures{
+                     .sources = {WholeBody{}}, .revisedPrompt = notes.revisedPrompt, .usage = notes.usage})
+                           : m_press->codec->read(m_job, m_press->account, Asked::Order, answer),
+                 answer.body, now);
         },
         Qt::QueuedConnection);
 }
@@ -263,7 +279,7 @@ void Attempt::take(const ServiceOutcome &outcome, const QByteArray &body, Clock:
 {
     m_hasAnswer = true;
     if (std::holds_alternative<Pictures>(outcome))
-        emit picturesNamed(body);
+        emit picturesNamed(body, std::get<Pictures>(outcome));
     emit answered(m_status, m_requestId);
     if (const auto *error = std::get_if<Error>(&outcome)) {
         if (error->kind == Error::Kind::UnreadableAnswer)
@@ -373,6 +389,8 @@ void Attempt::write(ArrivedPictures pictures, Elsewhere elsewhere, NoPlace noPla
         m_savingPool, this,
         [pictures = std::move(pictures), kept = m_kept, press = m_press]() mutable {
             kept.waitForFinished();
+            if (kept.resultCount() > 0)
+                replaceByPicture(pictures, kept.result());
             SavingOutcome outcome = savePictures(pictures);
             outcome.room = press->roomIn(pictures.destination.folder);
             nameWhole(outcome, pictures.destination.folder, press->folder);

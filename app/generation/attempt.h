@@ -56,14 +56,15 @@ public:
     void start(const QString &orderId);
 
     /**
-     * Goes on with \a answer, the body of a successful answer to the order that an earlier run of the program
-     * has kept: nothing is ordered, and what it links to is fetched. In place of start().
+     * Goes on with what an earlier run of the program has kept of a successful answer to the order: its body,
+     * or the picture in it, of which \a notes tell what else was said. Nothing is ordered, and what the
+     * answer links to is fetched. In place of start().
      */
-    void goOn(const QByteArray &answer);
+    void goOn(const QByteArray &kept, const PictureNotes &notes);
 
     /// Until \a kept has come about, no file is made of the picture: else the answer to it would be the last
     /// to be safe.
-    void saveAfter(const QFuture<void> &kept) { m_kept = kept; }
+    void saveAfter(const QFuture<KeptAnswer> &kept) { m_kept = kept; }
 
     /// Saves what waits for a place, after placeWanted(), into \a folder; it may come to wait again.
     void saveInto(const QString &folder);
@@ -88,7 +89,7 @@ signals:
     void answerBegan(std::chrono::steady_clock::time_point when);
     /// There are pictures in the answer to the order, or links to them: from now on it is worth what they
     /// cost. Comes before answered().
-    void picturesNamed(const QByteArray &answer);
+    void picturesNamed(const QByteArray &answer, const ContactSheet::Pictures &pictures);
     /// The answer to the order is here, whole.
     void answered(int status, const QString &requestId);
     /// The answer to the order names limits of the service.
@@ -149,7 +150,7 @@ private:
     Pictures m_pictures;                      ///< What the answer named.
     ArrivedPictures m_arrived;                ///< What of it is here.
     std::optional<ArrivedPictures> m_unsaved; ///< What waits for a place.
-    QFuture<void> m_kept;                     ///< The answer is on the disk.
+    QFuture<KeptAnswer> m_kept;               ///< The answer is on the disk.
     QList<QUrl> m_links;                      ///< What is still to be fetched; the first is under way.
     int m_downloads = 0;                      ///< Of the first link.
     int m_redirects = 0;                      ///< Of the order, then of the first link.

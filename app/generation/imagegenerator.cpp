@@ -210,8 +210,8 @@ void ImageGenerator::begin(JobId id, int lane)
 
     if (const auto left = m_left.constFind(id); left != m_left.constEnd()) {
         underWay.orderId = left->order;
-        underWay.isSpooled = true;
-        underWay.attempt->goOn(left->answer);
+        underWay.spool = spooledAnswerName(left->order, left->answer.size());
+        underWay.attempt->goOn(left->answer, left->notes);
         m_left.erase(left);
         report(record);
         return;
@@ -251,13 +251,13 @@ void ImageGenerator::connectAttempt(JobId id, Attempt *attempt)
         report(*recordOf(id));
     });
     connect(attempt, &Attempt::picturesNamed, this,
-            [this, id](const QByteArray &answer) { spool(id, answer); });
+            [this, id](const QByteArray &answer, const Pictures &pictures) { spool(id, answer, pictures); });
     connect(attempt, &Attempt::answered, this, [this, id](int status, const QString &requestId) {
         JobRecord &record = *recordOf(id);
         record.requestId = requestId;
         const UnderWay &underWay = m_underWay.at(id);
-        const QString spool = underWay.isSpooled ? spooledAnswerName(underWay.orderId) : QString();
-        writeLine(u"answered"_s, JournalEvent::answered(record.job, status, requestId, spool),
+        writeLine(u"answered"_s,
+                  JournalEvent::answered(record.job, status, requestId, underWay.spool, underWay.notes),
                   Urgency::Grouped);
     });
     connect(attempt, &Attempt::ratesRead, this,
@@ -310,7 +310,7 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
     else if (!tryAgain(id, *outcome.error, outcome.at))
         endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
     // Where the disk took no picture, the answer is all that there is of it.
-    if (ended.mapped().isSpooled && (!outcome.error || outcome.error->kind != Error::Kind::Disk))
+    if (!ended.mapped().spool.isEmpty() && (!outcome.error || outcome.error->kind != Error::Kind::Disk))
         m_spooled.emplace(m_journal->newestLine(), ended.mapped().orderId);
     goOnWherePlaced();
     dispatch();
@@ -327,13 +327,18 @@ void ImageGenerator::closePress()
     m_spool.reset();
 }
 
-void ImageGenerator::spool(JobId id, const QByteArray &answer)
+void ImageGenerator::spool(JobId id, const QByteArray &answer, const Pictures &pictures)
 {
     UnderWay &underWay = m_underWay.at(id);
-    if (m_press->account.charging == Charging::Free || underWay.isSpooled)
+    if (m_press->account.charging == Charging::Free || !underWay.spool.isEmpty())
         return; // It can be made again for nothing, or is kept already.
-    underWay.isSpooled = true;
-    underWay.attempt->saveAfter(m_spool->keep(underWay.orderId, answer, m_press->account.key));
+    underWay.spool = spooledAnswerName(underWay.orderId, answer.size());
+    underWay.notes = {.revisedPrompt = m_press->account.redact(pictures.revisedPrompt),
+                      .usage = pictures.usage};
+    underWay.attempt->saveAfter(m_spool->keep(
+        underWay.orderId, answer.size(), [answer, sources = pictures.sources, key = m_press->account.key] {
+            return worthKeeping(answer, sources, key);
+        }));
     updateReceiving();
 }
 

@@ -137,8 +137,9 @@ private:
     {
         std::unique_ptr<Attempt> attempt = {};
         QString orderId = {};
-        QString name = {};      ///< Of its file, before it is numbered.
-        bool isSpooled = false; ///< The answer is kept on the disk until its picture is safe there.
+        QString name = {};       ///< Of its file, before it is numbered.
+        PictureNotes notes = {}; ///< What the answer says that is spooled.
+        QString spool = {};      ///< The file that keeps the answer until its picture is safe, if any does.
         quint64 awaited =
             0; ///< The journal line that must be durable before the order leaves; 0: it has left.
         bool hasLane = true;
@@ -191,7 +192,7 @@ private:
     void takeOutcome(JobId id, const AttemptOutcome &outcome);
     /// Waits until all that is written of the press before is on the disk.
     void closePress();
-    void spool(JobId id, const QByteArray &answer);
+    void spool(JobId id, const QByteArray &answer, const Pictures &pictures);
     void dropSpooled(quint64 sequence);
     /// Answers are read only as quickly as they are put away.
     void updateReceiving();

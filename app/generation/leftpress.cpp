@@ -130,8 +130,7 @@ public:
            Charging charging)
         : m_left(left)
         , m_read(read)
-        , m_folder(folder)
-        , m_fallbackFolder(fallbackFolder)
+        , m_kept(folder, fallbackFolder)
         , m_charging(charging)
         , m_lineage(read.runs)
     {}
@@ -182,7 +181,7 @@ public:
             }
         }
         for (const QString &order : std::as_const(orders)) {
-            if (isAnswerKept(m_folder, m_fallbackFolder, order))
+            if (m_kept.contains(order))
                 m_left.staleAnswers.append(order);
         }
     }
@@ -224,10 +223,11 @@ private:
     bool findAnswer(JobId job, const QStringList &orders)
     {
         for (const QString &order : orders) {
-            const QByteArray answer = readSpooledAnswer(m_folder, m_fallbackFolder, order);
+            const QByteArray answer = m_kept.read(order);
             if (answer.isEmpty())
                 continue;
-            m_left.answers.insert(job, {.order = order, .answer = answer});
+            m_left.answers.insert(job,
+                                  {.order = order, .answer = answer, .notes = m_read.notes.value(order)});
             return true;
         }
         return false;
@@ -235,8 +235,7 @@ private:
 
     LeftPress &m_left;
     const ReadPress &m_read;
-    QString m_folder;
-    QString m_fallbackFolder;
+    KeptAnswers m_kept;
     Charging m_charging;
     Lineage m_lineage;
 };

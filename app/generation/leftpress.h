@@ -14,8 +14,9 @@ namespace ContactSheet {
 /// An answer with pictures that came to an order and was not finished.
 struct LeftAnswer
 {
-    QString order = {}; ///< What the order is called towards the service.
-    QByteArray answer = {};
+    QString order = {};     ///< What the order is called towards the service.
+    QByteArray answer = {}; ///< The answer, or the picture in it.
+    PictureNotes notes = {};
 };
 
 /// What an earlier run of the program has left of a press that did not end.

@@ -79,6 +79,16 @@ std::optional<QByteArray> decodedPicture(const PictureSource &source, const QByt
     return text;
 }
 
+KeptAnswer worthKeeping(const QByteArray &answer, const QList<PictureSource> &sources, const Secret &key)
+{
+    if (sources.size() == 1 && !std::holds_alternative<LinkedPicture>(sources.constFirst())) {
+        const std::optional<QByteArray> picture = decodedPicture(sources.constFirst(), answer);
+        if (picture && beginningFormat(*picture))
+            return {.bytes = *picture, .isPicture = true};
+    }
+    return {.bytes = key.maskAsItIs(answer)};
+}
+
 SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer, const Secret &key,
                          Error error)
 {

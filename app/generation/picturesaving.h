@@ -5,6 +5,7 @@
 #include "core/secret.h"
 #include "runs/job.h"
 #include "services/serviceoutcome.h"
+#include "storage/answerspool.h"
 #include "storage/diskroom.h"
 #include "storage/picturefile.h"
 
@@ -50,6 +51,11 @@ struct SavingOutcome
 /// The bytes of the picture \a source of an answer with the body \a text, or nothing where they are damaged;
 /// for what is not linked. Costs milliseconds, so it belongs into a pool.
 [[nodiscard]] std::optional<QByteArray> decodedPicture(const PictureSource &source, const QByteArray &text);
+
+/// What is worth keeping of \a answer until the pictures of \a sources are safe: the picture itself, where it
+/// is the only one and stands within the answer, else the answer, in which \a key is masked.
+[[nodiscard]] KeptAnswer worthKeeping(const QByteArray &answer, const QList<PictureSource> &sources,
+                                      const Secret &key);
 
 /// Keeps \a answer, in which there is no picture, and has \a error say where; for the saving pool as well.
 [[nodiscard]] SavingOutcome keepAnswer(const PictureDestination &destination, const QByteArray &answer,

@@ -70,6 +70,15 @@ constexpr int MostAttempts = 3;
 /// The end states, in the order in which reports count them.
 [[nodiscard]] const QList<JobState> &endStates();
 
+/// What a service says of a picture that it has made, beside the picture itself.
+struct PictureNotes
+{
+    QString revisedPrompt = {};
+    QJsonObject usage = {}; ///< What the service counted for it, in its own words.
+
+    friend bool operator==(const PictureNotes &, const PictureNotes &) = default;
+};
+
 /// A picture that is safe on disk, and what the service said of it.
 struct SavedPicture
 {

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QPromise>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -16,35 +17,40 @@ namespace ContactSheet {
 
 namespace {
 
+/// The longest that a kept answer can be, which is the longest answer there is.
+constexpr qint64 LargestAnswer = qint64(256) * 1024 * 1024;
+
 /// Answers with links are a few hundred bytes, those with pictures hundreds of thousands.
-constexpr qsizetype LargestSmallAnswer = 16'000;
+constexpr qint64 LargestSmallAnswer = 16'000;
 
 QString folderOfAnswers()
 {
     return u"incoming"_s;
 }
 
-/// Writes \a answer as \a name into the first of \a folders that takes it.
-void keepIn(const QStringList &folders, const QString &name, const QByteArray &answer)
+/// Writes \a answer as \a name into the first of \a folders that takes it, and returns its path.
+QString keepIn(const QStringList &folders, const QString &name, const QByteArray &answer)
 {
     for (const QString &folder : folders) {
         QDir(folder).mkdir(folderOfAnswers());
-        if (writePrivateFile(folder % u'/' % name, answer))
-            return;
+        const QString path = folder % u'/' % name;
+        if (writePrivateFile(path, answer))
+            return path;
     }
+    return {};
 }
 
-void removeFrom(const QStringList &folders, const QString &order)
+/// Where an answer lies that has a file of its own.
+QString ownFileName(const QString &order)
 {
-    for (const QString &folder : folders)
-        QFile::remove(folder % u'/' % spooledAnswerName(order));
+    return folderOfAnswers() % u'/' % order % u".answer";
 }
 
 } // namespace
 
-QString spooledAnswerName(const QString &order)
+QString spooledAnswerName(const QString &order, qint64 size)
 {
-    return folderOfAnswers() % u'/' % order % u".answer";
+    return size <= LargestSmallAnswer ? answerLinesName() : ownFileName(order);
 }
 
 AnswerSpool::AnswerSpool(const QString &folder, const QString &fallbackFolder, QObject *parent)
@@ -52,6 +58,7 @@ AnswerSpool::AnswerSpool(const QString &folder, const QString &fallbackFolder, Q
     , m_folder(folder)
     , m_fallbackFolder(fallbackFolder)
     , m_pool(this)
+    , m_lines(std::make_shared<AnswerLines>(folders()))
 {
     m_pool.setMaxThreadCount(1); // One file after another, and none is removed before it was written.
 }
@@ -62,21 +69,24 @@ AnswerSpool::~AnswerSpool()
     m_pool.waitForDone();
 }
 
-QFuture<void> AnswerSpool::keep(const QString &order, const QByteArray &answer, const Secret &key)
+QFuture<KeptAnswer> AnswerSpool::keep(const QString &order, qint64 size, std::function<KeptAnswer()> make)
 {
-    m_backlog += answer.size();
-    if (answer.size() <= LargestSmallAnswer)
-        m_small.insert(order);
-    const auto kept = std::make_shared<QPromise<void>>();
+    m_backlog += size;
+    const auto kept = std::make_shared<QPromise<KeptAnswer>>();
     kept->start();
     runInPool(
         &m_pool, this,
-        [folders = folders(), name = spooledAnswerName(order), answer, key, kept] {
-            keepIn(folders, name, key.maskAsItIs(answer));
+        [folders = folders(), lines = m_lines, order, size, make = std::move(make), kept] {
+            KeptAnswer answer = make();
+            if (size <= LargestSmallAnswer)
+                lines->add(order, answer.bytes);
+            else
+                answer.file = keepIn(folders, ownFileName(order), answer.bytes);
+            kept->addResult(std::move(answer));
             kept->finish();
             return Done{};
         },
-        [this, size = answer.size()](Done) {
+        [this, size](Done) {
             m_backlog -= size;
             emit written();
         });
@@ -85,17 +95,17 @@ QFuture<void> AnswerSpool::keep(const QString &order, const QByteArray &answer, 
 
 void AnswerSpool::remove(const QString &order)
 {
-    if (m_small.remove(order))
-        m_removedLater.append(order);
-    else
-        m_pool.start([folders = folders(), order] { removeFrom(folders, order); });
+    m_removed.insert(order);
+    m_pool.start([folders = folders(), name = ownFileName(order)] {
+        for (const QString &folder : folders)
+            QFile::remove(folder % u'/' % name);
+    });
 }
 
 void AnswerSpool::tidy()
 {
-    m_pool.start([folders = folders(), orders = std::exchange(m_removedLater, {})] {
-        for (const QString &order : orders)
-            removeFrom(folders, order);
+    m_pool.start([folders = folders(), lines = m_lines, orders = std::exchange(m_removed, {})] {
+        lines->remove(orders);
         for (const QString &folder : folders)
             QDir(folder).rmdir(folderOfAnswers()); // Does nothing to one that is not empty.
     });
@@ -108,24 +118,37 @@ QStringList AnswerSpool::folders() const
     return folders;
 }
 
-bool isAnswerKept(const QString &folder, const QString &fallbackFolder, const QString &order)
+KeptAnswers::KeptAnswers(const QString &folder, const QString &fallbackFolder)
+    : m_folders{folder, fallbackFolder}
 {
-    const QString name = spooledAnswerName(order);
-    return !order.isEmpty()
-        && (QFile::exists(folder % u'/' % name) || QFile::exists(fallbackFolder % u'/' % name));
+    m_folders.removeAll(QString());
+    for (const QString &place : std::as_const(m_folders))
+        m_lines.insert(readAnswerLines(place));
 }
 
-QByteArray readSpooledAnswer(const QString &folder, const QString &fallbackFolder, const QString &order)
+bool KeptAnswers::contains(const QString &order) const
 {
-    for (const QString &place : {folder, fallbackFolder}) {
-        if (place.isEmpty() || order.isEmpty())
+    return !order.isEmpty()
+        && (m_lines.contains(order)
+            || std::any_of(m_folders.begin(), m_folders.end(),
+                           [name = ownFileName(order)](const auto &folder) {
+                               return QFile::exists(folder % u'/' % name);
+                           }));
+}
+
+QByteArray KeptAnswers::read(const QString &order) const
+{
+    if (order.isEmpty())
+        return {};
+    for (const QString &folder : m_folders) {
+        const QString path = folder % u'/' % ownFileName(order);
+        if (!QFile::exists(path))
             continue;
-        const Result<QByteArray> answer =
-            readFile(place % u'/' % spooledAnswerName(order), LargestSpooledAnswer);
+        const Result<QByteArray> answer = readFile(path, LargestAnswer);
         if (answer && !answer.value().isEmpty())
             return answer.value();
     }
-    return {};
+    return m_lines.value(order);
 }
 
 } // namespace ContactSheet

@@ -1,24 +1,35 @@
 #pragma once
 
-#include "core/secret.h"
+#include "storage/answerlines.h"
 
+#include <QByteArray>
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QString>
 #include <QStringList>
 #include <QThreadPool>
 
+#include <functional>
+#include <memory>
+
 namespace ContactSheet {
 
-/// The place of the answer to \a order in a press's folder while its picture is not safe yet, relative to it.
-[[nodiscard]] QString spooledAnswerName(const QString &order);
+/// The place of the answer to \a order in a press's folder while its picture is not safe yet, relative to it:
+/// the same for all whose \a size in bytes is small.
+[[nodiscard]] QString spooledAnswerName(const QString &order, qint64 size);
 
-/// The longest that a spooled answer can be, which is the longest answer there is.
-constexpr qint64 LargestSpooledAnswer = qint64(256) * 1024 * 1024;
+/// What is kept of an answer.
+struct KeptAnswer
+{
+    QByteArray bytes = {};  ///< The answer, or the one picture in it that is all its worth.
+    bool isPicture = false; ///< Which of the two.
+    QString file = {}; ///< The file that is it, absolute; empty where it shares one, or the disk took none.
+};
 
 /**
- * Keeps answers that were paid for as files, as they came, until their pictures are safe.
+ * Keeps answers that were paid for as files until their pictures are safe.
  *
  * A kept answer outlives the program, however that ends; a power cut may take it, since nobody waits for the
  * disk here. Whoever finds one finishes it without another order. Files are written by one thread of the
@@ -36,13 +47,13 @@ public:
     AnswerSpool(const QString &folder, const QString &fallbackFolder, QObject *parent = nullptr);
     ~AnswerSpool() override;
 
-    /// Keeps \a answer, in which \a key is masked. Whoever makes something of it waits for what is returned
-    /// first.
-    QFuture<void> keep(const QString &order, const QByteArray &answer, const Secret &key);
+    /// Keeps what \a make returns, without a file, of the answer to \a order, which has \a size bytes; it is
+    /// called in the spool's thread, since it may take milliseconds. Whoever makes something of the answer
+    /// waits for what is returned first.
+    QFuture<KeptAnswer> keep(const QString &order, qint64 size, std::function<KeptAnswer()> make);
 
     /// The answer to \a order is not needed any more. Small ones, such as those with links, stay until
-    /// tidy(): a folder that changes as often as pictures come makes the disk slower for all of them
-    /// (measured on ext4).
+    /// tidy().
     void remove(const QString &order);
 
     /// Leaves nothing behind of what is not needed.
@@ -62,16 +73,24 @@ private:
     QString m_fallbackFolder;
     QThreadPool m_pool;
     qint64 m_backlog = 0;
-    QSet<QString> m_small; ///< Orders whose answers are small.
-    QStringList m_removedLater;
+    const std::shared_ptr<AnswerLines> m_lines; ///< For the pool's thread alone.
+    QSet<QString> m_removed;                    ///< Orders whose answers may still have a line.
 };
 
-/// Whether anything is kept of the answer to \a order. For a pool.
-[[nodiscard]] bool isAnswerKept(const QString &folder, const QString &fallbackFolder, const QString &order);
+/// The answers of a press that an earlier run of the program has kept. For a pool.
+class KeptAnswers final
+{
+public:
+    /// Those in \a folder or \a fallbackFolder, each of which may be empty.
+    KeptAnswers(const QString &folder, const QString &fallbackFolder);
 
-/// The answer to \a order that an earlier run of the program has kept in \a folder or \a fallbackFolder;
-/// empty where there is none. For a pool.
-[[nodiscard]] QByteArray readSpooledAnswer(const QString &folder, const QString &fallbackFolder,
-                                           const QString &order);
+    [[nodiscard]] bool contains(const QString &order) const;
+    /// What is kept of the answer to \a order; empty where there is nothing.
+    [[nodiscard]] QByteArray read(const QString &order) const;
+
+private:
+    QStringList m_folders;
+    QHash<QString, QByteArray> m_lines;
+};
 
 } // namespace ContactSheet

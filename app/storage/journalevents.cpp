@@ -122,12 +122,17 @@ QJsonObject sending(const Job &job, int attempt, int lane, const QString &order)
     return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"lane"_s, lane}, {u"order"_s, order}};
 }
 
-QJsonObject answered(const Job &job, int status, const QString &requestId, const QString &spool)
+QJsonObject answered(const Job &job, int status, const QString &requestId, const QString &spool,
+                     const PictureNotes &notes)
 {
     QJsonObject fields{
         {u"job"_s, numberOf(job.id)}, {u"status"_s, status}, {u"request_id"_s, textOrNull(requestId)}};
     if (!spool.isEmpty())
         fields.insert(u"spool"_s, spool);
+    if (!notes.revisedPrompt.isEmpty())
+        fields.insert(u"revised_prompt"_s, notes.revisedPrompt);
+    if (!notes.usage.isEmpty())
+        fields.insert(u"usage"_s, notes.usage);
     return fields;
 }
 

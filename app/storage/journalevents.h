@@ -28,9 +28,10 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject plan(const RunPlan &plan);
 /// \a lane is the place at once that the attempt has; 1 and up.
 [[nodiscard]] QJsonObject sending(const Job &job, int attempt, int lane, const QString &order);
-/// \a spool names the file that holds the answer until its picture is safe, if any.
-[[nodiscard]] QJsonObject answered(const Job &job, int status, const QString &requestId,
-                                   const QString &spool);
+/// \a spool names the file that holds the answer, or its picture, until that is safe, if any; \a notes are
+/// what it said beside the picture.
+[[nodiscard]] QJsonObject answered(const Job &job, int status, const QString &requestId, const QString &spool,
+                                   const PictureNotes &notes);
 /// The query of \a url is left out: in signed links it is a secret.
 [[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);

@@ -323,6 +323,11 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     }
     if (event == u"answered") {
         record.requestId = line[u"request_id"].toString();
+        const PictureNotes notes{.revisedPrompt = line[u"revised_prompt"].toString(),
+                                 .usage = line[u"usage"].toObject()};
+        const QString order = m_press.openOrders.value(id);
+        if (!order.isEmpty() && notes != PictureNotes())
+            m_press.notes.insert(order, notes);
         return {};
     }
     if (event == u"retrying") {
@@ -332,7 +337,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         if (record.timeline.hasBegun())
             record.timeline.beginBackoff(moment);
         record.mostAttempts = std::max(MostAttempts, line[u"attempt"].toInt());
-        m_press.openOrders.remove(id);
+        m_press.notes.remove(m_press.openOrders.take(id));
         return {};
     }
     if (event == u"saved")
@@ -393,6 +398,7 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
 void Reading::closeOrder(JobId job)
 {
     const QString order = m_press.openOrders.take(job);
+    m_press.notes.remove(order);
     if (!order.isEmpty())
         m_press.closedOrders.append(order);
 }

@@ -44,6 +44,20 @@ std::optional<QString> fileWith(const PictureDestination &destination, const QBy
     return std::nullopt;
 }
 
+/// Gives the picture its name in the folder of \a destination; where it lies on the disk already, it is not
+/// written once more.
+Result<QString> nameFile(const PictureDestination &destination, const QString &extension,
+                         const QByteArray &bytes)
+{
+    if (!destination.keptFile.isEmpty()) {
+        const Result<QString> named = nameSyncedFile(destination.keptFile, destination.folder,
+                                                     destination.name, extension, destination.firstNumber);
+        if (named)
+            return named;
+    }
+    return writeNewFile(destination.folder, destination.name, extension, bytes, destination.firstNumber);
+}
+
 } // namespace
 
 Result<SavedPicture> savePicture(const PictureDestination &destination, const QByteArray &bytes)
@@ -57,9 +71,8 @@ Result<SavedPicture> savePicture(const PictureDestination &destination, const QB
                      .charge = Error::Charge::Yes};
     }
     const std::optional<QString> there = fileWith(destination, bytes);
-    Result<QString> file = there ? Result<QString>(*there)
-                                 : writeNewFile(destination.folder, destination.name, extension(info->format),
-                                                bytes, destination.firstNumber);
+    Result<QString> file =
+        there ? Result<QString>(*there) : nameFile(destination, extension(info->format), bytes);
     if (!file && !destination.fallbackFolder.isEmpty() && ensureWritableFolder(destination.fallbackFolder)) {
         const Result<QString> elsewhere =
             writeNewFile(destination.fallbackFolder, destination.name, extension(info->format), bytes);

@@ -15,6 +15,8 @@ struct PictureDestination
     QString fallbackFolder = {}; ///< Where a picture goes that the press's folder could not take.
     QString name = {};           ///< Without extension; it is numbered where it is taken.
     int firstNumber = 1;         ///< Names below this number are known to be taken.
+    /// A file with the bytes of the picture, absolute, that can have a second name in place of a second file.
+    QString keptFile = {};
     /// Files in the folder that may be this picture already, written just before the program was ended.
     QStringList unclaimedFiles = {};
 };

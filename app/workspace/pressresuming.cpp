@@ -58,12 +58,10 @@ bool endsWithARun(const QString &journal)
 /// Whether the answer to an order of \a left is kept, whatever became of it.
 bool isAnyAnswerKept(const LeftJournal &left)
 {
-    const QString folder = QFileInfo(left.journal).absolutePath();
-    const QString elsewhere = unsavedPicturesFolder();
+    const KeptAnswers kept(QFileInfo(left.journal).absolutePath(), unsavedPicturesFolder());
     const QStringList orders = left.read.closedOrders + left.read.unknownOrders.values();
-    return std::any_of(orders.begin(), orders.end(), [&folder, &elsewhere](const QString &order) {
-        return isAnswerKept(folder, elsewhere, order);
-    });
+    return std::any_of(orders.begin(), orders.end(),
+                       [&kept](const QString &order) { return kept.contains(order); });
 }
 
 bool isRunUnended(const RunRecord &run)

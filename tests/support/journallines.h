@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QString>
 
 namespace ContactSheet {
 
@@ -16,6 +17,12 @@ inline QByteArray journalLine(QJsonObject object)
     if (!object.contains(QStringLiteral("ms")))
         object.insert(QStringLiteral("ms"), 5);
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+/// Where the answer to \a order is kept that is too large to share a file, in the folder of its press.
+inline QString answerFile(const QString &order)
+{
+    return QStringLiteral("incoming/%1.answer").arg(order);
 }
 
 } // namespace ContactSheet

@@ -172,6 +172,9 @@ def check_files(folder: pathlib.Path, made: dict[str, Order], findings: Findings
             continue
         if name.startswith("."):
             findings.temporary += 1
+        elif path.name == "answers.jsonl" and path.parent.name == "incoming":
+            for _, answer in answer_lines(path):
+                found |= orders_in(answer, made)
         elif path.parent.name == "incoming":
             found |= orders_in(path.read_bytes(), made)
         elif ".part" in name or path.suffix not in (".png", ".jpg", ".webp"):
@@ -189,6 +192,18 @@ def check_files(folder: pathlib.Path, made: dict[str, Order], findings: Findings
             elif made and hashlib.blake2b(data, digest_size=32).hexdigest() != made[order].hash:
                 findings.broken.append(f"another picture than the service made: {path}")
     return found
+
+
+def answer_lines(path: pathlib.Path) -> list[tuple[str, bytes]]:
+    """The orders and answers that share a file; a line that was cut off is none."""
+    answers = []
+    for text in path.read_bytes().split(b"\n"):
+        try:
+            line = json.loads(text)
+            answers.append((line["order"], base64.b64decode(line["answer"], validate=True)))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return answers
 
 
 def orders_in(answer: bytes, made: dict[str, Order]) -> set[str]:
@@ -278,10 +293,12 @@ def check_ends(press: Press, findings: Findings) -> None:
 
 def check_kept_answers(press: Press, findings: Findings) -> None:
     """An answer is kept as long as its picture is not safe, and no longer: it may hold a signed link."""
-    for answer in press.folder.glob("incoming/*.answer"):
-        if any(job.end == "saved" and answer.stem in job.order_ids for job in press.jobs):
-            size = answer.stat().st_size
-            findings.broken.append(f"{answer} ({size} bytes) is kept, and its picture is saved")
+    kept = [answer.stem for answer in press.folder.glob("incoming/*.answer")]
+    for lines in press.folder.glob("incoming/answers.jsonl"):
+        kept += [order for order, _ in answer_lines(lines)]
+    for order in kept:
+        if any(job.end == "saved" and order in job.order_ids for job in press.jobs):
+            findings.broken.append(f"the answer to {order} is kept, and its picture is saved")
 
 
 def main(folder: pathlib.Path) -> int:

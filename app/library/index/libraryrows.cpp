@@ -129,9 +129,9 @@ bool isPressUnended(const ReadPress &read, const QString &folder, const QString 
     if (isPressOpen(read))
         return true;
     const QStringList orders = read.closedOrders + read.unknownOrders.values();
-    return std::any_of(orders.begin(), orders.end(), [&folder, &fallbackFolder](const QString &order) {
-        return isAnswerKept(folder, fallbackFolder, order);
-    });
+    const KeptAnswers kept(folder, fallbackFolder);
+    return std::any_of(orders.begin(), orders.end(),
+                       [&kept](const QString &order) { return kept.contains(order); });
 }
 
 PressFolderRows readPressFolder(const QString &library, const QString &folder, const QString &fallbackFolder,

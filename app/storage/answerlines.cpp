@@ -1,0 +1,114 @@
+#include "storage/answerlines.h"
+
+#include "core/base64.h"
+#include "core/filewriting.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ContactSheet {
+
+namespace {
+
+/// A hundred thousand answers with links take a third of it.
+constexpr qint64 LargestFile = qint64(256) * 1024 * 1024;
+
+/// Between two line ends, so that one that was cut off before it spoils nothing.
+QByteArray lineOf(const QString &order, const QByteArray &answer)
+{
+    const QJsonObject line{{u"order"_s, order}, {u"answer"_s, QString::fromLatin1(answer.toBase64())}};
+    return '\n' + QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QString pathIn(const QString &folder)
+{
+    return folder % u'/' % answerLinesName();
+}
+
+} // namespace
+
+QString answerLinesName()
+{
+    return u"incoming/answers.jsonl"_s;
+}
+
+AnswerLines::AnswerLines(const QStringList &folders)
+    : m_folders(folders)
+{}
+
+AnswerLines::~AnswerLines() = default;
+
+void AnswerLines::add(const QString &order, const QByteArray &answer)
+{
+    const QByteArray line = lineOf(order, answer);
+    for (const QString &folder : std::as_const(m_folders)) {
+        if (addIn(folder, line))
+            return;
+    }
+}
+
+bool AnswerLines::addIn(const QString &folder, const QByteArray &line)
+{
+    const QString path = pathIn(folder);
+    // Somebody may have removed the folder while it was open.
+    if (!m_file.isOpen() || m_file.fileName() != path || isDeletedFile(m_file.handle())) {
+        m_file.close();
+        m_file.setFileName(path);
+        QDir().mkdir(QFileInfo(path).path());
+        if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
+                         QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+            return false;
+    }
+    const qint64 before = m_file.size();
+    if (m_file.write(line) == line.size())
+        return true;
+    m_file.resize(before); // A full disk has cut it short.
+    return false;
+}
+
+void AnswerLines::remove(const QSet<QString> &orders)
+{
+    m_file.close();
+    for (const QString &folder : std::as_const(m_folders)) {
+        if (!QFile::exists(pathIn(folder)))
+            continue;
+        const QHash<QString, QByteArray> all = readAnswerLines(folder);
+        if (!all.isEmpty() && std::none_of(orders.begin(), orders.end(), [&all](const QString &order) {
+                return all.contains(order);
+            }))
+            continue;
+        QByteArray rest;
+        for (auto answer = all.cbegin(); answer != all.cend(); ++answer) {
+            if (!orders.contains(answer.key()))
+                rest += lineOf(answer.key(), answer.value());
+        }
+        if (rest.isEmpty())
+            QFile::remove(pathIn(folder));
+        else // Where it fails, more is kept than has to be.
+            static_cast<void>(replaceFile(pathIn(folder), rest));
+    }
+}
+
+QHash<QString, QByteArray> readAnswerLines(const QString &folder)
+{
+    QHash<QString, QByteArray> answers;
+    if (folder.isEmpty() || !QFile::exists(pathIn(folder)))
+        return answers;
+    const Result<QByteArray> bytes = readFile(pathIn(folder), LargestFile);
+    if (!bytes)
+        return answers;
+    for (const QByteArray &text : bytes.value().split('\n')) {
+        const QJsonObject line = QJsonDocument::fromJson(text).object();
+        if (const std::optional<QByteArray> answer = decodeBase64(line[u"answer"_s].toString().toLatin1()))
+            answers.insert(line[u"order"_s].toString(), *answer);
+    }
+    return answers;
+}
+
+} // namespace ContactSheet

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QByteArray>
+#include <QFile>
+#include <QHash>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+namespace ContactSheet {
+
+/// The place of the file with the small answers of a press that are kept, relative to the press's folder.
+[[nodiscard]] QString answerLinesName();
+
+/**
+ * Keeps small answers, such as those with links, as lines of one file: a file for each costs a disk more than
+ * all the rest that is done for a picture (measured on ext4, where a tenth of a run's wall clock went there).
+ *
+ * What was added outlives the program, but not a power cut. A line that was cut off is none. Any one thread.
+ */
+class AnswerLines final
+{
+    Q_DISABLE_COPY_MOVE(AnswerLines)
+
+public:
+    /// Writes into the first of \a folders that takes it.
+    explicit AnswerLines(const QStringList &folders);
+    ~AnswerLines();
+
+    /// Adds \a answer to \a order. Where no folder takes the whole of it nothing is left of it.
+    void add(const QString &order, const QByteArray &answer);
+
+    /// Takes out the answers to \a orders; a file without any other is removed.
+    void remove(const QSet<QString> &orders);
+
+private:
+    [[nodiscard]] bool addIn(const QString &folder, const QByteArray &line);
+
+    QStringList m_folders;
+    QFile m_file;
+};
+
+/// The answers in \a folder, by their orders. Lines that cannot be read are left out. For a pool.
+[[nodiscard]] QHash<QString, QByteArray> readAnswerLines(const QString &folder);
+
+} // namespace ContactSheet
