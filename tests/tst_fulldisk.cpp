@@ -131,9 +131,13 @@ void TestFullDisk::waitsForAPersonAndThenSavesAll()
     QVERIFY(bench.press.runEnded.isEmpty());
     QVERIFY(bench.press.files().isEmpty());
     QCOMPARE(bench.press.server.requestCount(), 1);
+    const JobRecord waiting = bench.press.reports.constLast(); // What its tile tells.
+    QCOMPARE(waiting.state, JobState::Sent);
+    QCOMPARE(waiting.error->kind, Error::Kind::Disk);
 
     disk.reset();
     bench.press.generator.resume(bench.press.press.account);
+    QVERIFY(!bench.press.reports.constLast().error);
     QVERIFY(bench.press.waitForEnd());
     QCOMPARE(statesOf(bench.press.run()), QList<JobState>(3, JobState::Saved));
     QCOMPARE(bench.press.server.requestCount(), 3);

@@ -54,6 +54,7 @@ private slots:
     void tellsTheLongEndInWords();
     void asksForNoMoreAtOnceOfAServiceThatWantsFewer();
     void tellsOfNothingThatIsTooLittle();
+    void tellsARunThatItsDiskWasFull();
     void tellsASequentialRunThatItWaitedForTheDisk();
 };
 
@@ -153,6 +154,20 @@ void TestLostTimeWords::tellsOfNothingThatIsTooLittle()
     QCOMPARE(sentences(findLostTime(runOf(1, {saved(0s, 5s), JobRecord{}}, {}), 5s)),
              (QStringList{u"100 % "_s % made, u"No time to speak of has been lost so far."_s}));
     QVERIFY(sentences(findLostTime(runOf(1, {}, Moment(0s)), {})).isEmpty());
+}
+
+void TestLostTimeWords::tellsARunThatItsDiskWasFull()
+{
+    JobRecord record{.state = JobState::Saved};
+    record.timeline.beginAttempt(0s);
+    record.timeline.lastByte(4s);
+    record.timeline.end(8s);
+    RunRecord run = runOf(2, {record, saved(0s, 4s), saved(8s, 10s)}, 10s);
+    run.pauses = {{.reason = ServicePause::Reason::Storage, .begin = 4s, .end = 8s}};
+    QVERIFY(
+        sentences(findLostTime(run, {}))
+            .contains(u"20 % Pictures that were here waited for room on the disk, 4.0 s in all. Make room "
+                      "there before the next run, or choose another folder."_s));
 }
 
 void TestLostTimeWords::tellsASequentialRunThatItWaitedForTheDisk()

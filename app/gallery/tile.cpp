@@ -40,7 +40,7 @@ TilePhase tilePhase(const JobRecord &record)
         return record.timeline.hasBegun() ? TilePhase::WaitingToRetry : TilePhase::Waiting;
     case JobState::Sent:
         if (record.timeline.isFinishing())
-            return TilePhase::Saving;
+            return record.error ? TilePhase::WaitingForPlace : TilePhase::Saving;
         return isReceiving(record.timeline) ? TilePhase::Receiving : TilePhase::Sent;
     case JobState::Saved:
         return TilePhase::Done;
@@ -72,6 +72,8 @@ QString tileWords(TilePhase phase)
         return Texts::tr("receiving");
     case TilePhase::Saving:
         return Texts::tr("saving");
+    case TilePhase::WaitingForPlace:
+        return Texts::tr("waiting for room on the disk");
     case TilePhase::Done:
         return Texts::tr("done");
     case TilePhase::Refused:
@@ -96,7 +98,7 @@ bool isUnderWay(TilePhase phase)
 
 bool isBeingMade(TilePhase phase)
 {
-    return isUnderWay(phase) || phase == TilePhase::Saving;
+    return isUnderWay(phase) || phase == TilePhase::Saving || phase == TilePhase::WaitingForPlace;
 }
 
 QString accessibleText(const Tile &tile)

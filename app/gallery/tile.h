@@ -23,7 +23,8 @@ public:
         WaitingToRetry, ///< An attempt failed, and another will be made.
         Sent,
         Receiving,
-        Saving, ///< The picture is here, and its file is not safe yet.
+        Saving,          ///< The picture is here, and its file is not safe yet.
+        WaitingForPlace, ///< The picture is here, and the disk takes no more.
         Done,
         Refused,
         Failed,

@@ -25,6 +25,8 @@ void ImageGenerator::takePlaceWanted(JobId id, const Error &error)
 {
     m_placing.remove(id);
     m_homeless.insert(id);
+    recordOf(id)->error = error;
+    report(*recordOf(id));
     updateReceiving();
     if (m_reserve) {
         releaseReserve(error);
@@ -103,8 +105,11 @@ void ImageGenerator::tryPlaces()
     if (!m_placing.isEmpty())
         return;
     m_placing = std::exchange(m_homeless, {});
-    for (const JobId id : std::as_const(m_placing))
+    for (const JobId id : std::as_const(m_placing)) {
+        recordOf(id)->error.reset();
+        report(*recordOf(id));
         m_underWay.at(id).attempt->saveInto(m_folder);
+    }
     if (m_journalError || m_press->canAskPerson) // A deleted one is a person's affair.
         m_journal->retry();
     readRoom();

@@ -30,7 +30,7 @@ struct JobRecord
     Job job = {};
     JobState state = JobState::Waiting;
     Timeline timeline = {};
-    std::optional<Error> error = {};
+    std::optional<Error> error = {}; ///< How it ended, or why the picture that is here waits for a place.
     std::optional<SavedPicture> picture = {};
     QList<SavedPicture> extraPictures = {}; ///< What the service sent beyond the one that was asked for.
     QList<FailedAttempt> failures = {};     ///< The attempts that were, or will be, followed by another.

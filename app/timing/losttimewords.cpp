@@ -155,9 +155,16 @@ QString connectingSentence(const Loss &loss)
         .arg(numberText(loss.requests), time);
 }
 
-QString diskSentence(const Loss &loss, Mode mode)
+QString diskSentence(const LostTime &lost, const Loss &loss, Mode mode)
 {
     const QString time = durationText(loss.placeTime);
+    const bool wasFull = std::any_of(lost.losses.begin(), lost.losses.end(),
+                                     [](const Loss &other) { return other.kind == LossKind::Storage; });
+    if (wasFull) {
+        return Texts::tr("Pictures that were here waited for room on the disk, %1 in all. Make room there "
+                         "before the next run, or choose another folder.")
+            .arg(time);
+    }
     if (mode == Mode::Sequential) {
         return Texts::tr("Each request waited until the picture before it was safe on disk, %1 in all. "
                          "Parallel does not wait for that.")
@@ -180,7 +187,7 @@ QString sentenceFor(const LostTime &lost, const Loss &loss, Mode mode)
     case LossKind::Connecting:
         return connectingSentence(loss);
     case LossKind::Disk:
-        return diskSentence(loss, mode);
+        return diskSentence(lost, loss, mode);
     case LossKind::Preparing:
         return Texts::tr("Noting requests on disk and handing them over took %1 in all. A faster disk, or a "
                          "computer with less to do, shortens that.")

@@ -71,6 +71,7 @@ QPainterPath shapeOf(TilePhase phase)
     case TilePhase::Receiving:
         return lines({QPolygonF({{12, 4}, {12, 20}}), QPolygonF({{6, 14}, {12, 20}, {18, 14}})});
     case TilePhase::Saving:
+    case TilePhase::WaitingForPlace:
         return lines({QPolygonF({{12, 3}, {12, 14}}), QPolygonF({{7, 9.5}, {12, 14.5}, {17, 9.5}}),
                       QPolygonF({{4, 15}, {4, 20}, {20, 20}, {20, 15}})});
     case TilePhase::Done:

@@ -37,7 +37,8 @@ QString secondsText(const QModelIndex &index, TilePhase phase)
     const Moment spent = index.data(GalleryModel::LaneTimeRole).value<Moment>();
     const QVariant since = index.data(GalleryModel::RunningSinceRole);
     if (!since.isValid())
-        return spent > Moment::zero() && phase != TilePhase::Saving ? formatDuration(spent) : QString();
+        return spent > Moment::zero() && (isUnderWay(phase) || !isBeingMade(phase)) ? formatDuration(spent)
+                                                                                    : QString();
     const Moment total = spent + (Clock::now() - since.value<Clock::time_point>());
     // Hundredths that fly by cannot be read.
     const double tenths = std::floor(std::max(toSeconds(total), 0.0) * 10) / 10;
@@ -153,9 +154,10 @@ void paintState(QPainter *painter, const TileParts &parts, const QModelIndex &in
         const QRectF icon(room.center().x() - IconSize / 2.0 + 0.5, line.top(), IconSize, IconSize);
         const TilePhase sign = phase == TilePhase::Done ? TilePhase::Failed : phase;
         paintStateIcon(painter, icon, sign,
-                       isUnderWay(phase) || phase == TilePhase::Saving ? colors.accent
-                           : isTrouble(phase)                          ? colors.alarm
-                                                                       : colors.quietText);
+                       phase == TilePhase::WaitingForPlace ? colors.alarm
+                           : isBeingMade(phase)            ? colors.accent
+                           : isTrouble(phase)              ? colors.alarm
+                                                           : colors.quietText);
         line.translate(0, iconHeight);
     }
     const auto paintLines = [&](const QStringList &lines, const QColor &color) {
@@ -282,6 +284,7 @@ TileButton tileButton(const QModelIndex &index)
     case TilePhase::Sent:
     case TilePhase::Receiving:
     case TilePhase::Saving:
+    case TilePhase::WaitingForPlace:
     case TilePhase::Done:
         return TileButton::None;
     }

@@ -40,7 +40,7 @@ CanvasWords wordsFor(const QModelIndex &index)
 {
     const auto phase = index.data(GalleryModel::PhaseRole).value<TilePhase>();
     const QString error = index.data(GalleryModel::ErrorRole).toString();
-    const bool isToCome = phase == TilePhase::Waiting || phase == TilePhase::Saving || isUnderWay(phase);
+    const bool isToCome = phase == TilePhase::Waiting || isBeingMade(phase);
     return {.phase = phase,
             .headline = tileWords(phase),
             .reason = isToCome ? PictureViewer::tr("The image appears here the moment it arrives.") : error,
