@@ -56,6 +56,7 @@ private slots:
     void tellsWhereItKeeps();
     void readsNoLineThatWasCutOff();
     void goesOnWhereItsFolderWasRemoved();
+    void removesNoLinesThatItCannotRead();
     void leavesNothingBehindButWhatIsKept();
     void goesElsewhereWhereTheFolderTakesNothing();
     void keepsNoPartOfAnAnswerOnAFullDisk();
@@ -137,6 +138,22 @@ void TestAnswerSpool::goesOnWhereItsFolderWasRemoved()
     QVERIFY(QDir(folders.press() % u"/incoming").removeRecursively());
     keep(spool, u"order-2"_s, "two").waitForFinished();
     QCOMPARE(folders.read(u"order-2"_s), "two");
+}
+
+void TestAnswerSpool::removesNoLinesThatItCannotRead()
+{
+    const Folders folders;
+    const QString file = folders.press() % u'/' % answerLinesName();
+    {
+        AnswerSpool spool(folders.press(), folders.elsewhere());
+        keep(spool, u"order"_s, "an answer");
+    }
+    QVERIFY(QFile::resize(file, qint64(300) * 1024 * 1024)); // More than is read.
+    {
+        AnswerSpool spool(folders.press(), folders.elsewhere());
+        spool.remove(u"order"_s);
+    }
+    QVERIFY(QFile::exists(file));
 }
 
 void TestAnswerSpool::leavesNothingBehindButWhatIsKept()

@@ -8,7 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +29,21 @@ QByteArray lineOf(const QString &order, const QByteArray &answer)
 QString pathIn(const QString &folder)
 {
     return folder % u'/' % answerLinesName();
+}
+
+/// The answers in the file \a path, by their orders, or nothing where it cannot be read.
+std::optional<QHash<QString, QByteArray>> answersIn(const QString &path)
+{
+    const Result<QByteArray> bytes = readFile(path, LargestFile);
+    if (!bytes)
+        return std::nullopt;
+    QHash<QString, QByteArray> answers;
+    for (const QByteArray &text : bytes.value().split('\n')) {
+        const QJsonObject line = QJsonDocument::fromJson(text).object();
+        if (const std::optional<QByteArray> answer = decodeBase64(line[u"answer"_s].toString().toLatin1()))
+            answers.insert(line[u"order"_s].toString(), *answer);
+    }
+    return answers;
 }
 
 } // namespace
@@ -76,39 +91,28 @@ void AnswerLines::remove(const QSet<QString> &orders)
 {
     m_file.close();
     for (const QString &folder : std::as_const(m_folders)) {
-        if (!QFile::exists(pathIn(folder)))
-            continue;
-        const QHash<QString, QByteArray> all = readAnswerLines(folder);
-        if (!all.isEmpty() && std::none_of(orders.begin(), orders.end(), [&all](const QString &order) {
-                return all.contains(order);
-            }))
-            continue;
+        const QString path = pathIn(folder);
+        const std::optional<QHash<QString, QByteArray>> all = answersIn(path);
+        if (!all)
+            continue; // There is none, or what is in it cannot be known: more is kept than has to be.
         QByteArray rest;
-        for (auto answer = all.cbegin(); answer != all.cend(); ++answer) {
-            if (!orders.contains(answer.key()))
-                rest += lineOf(answer.key(), answer.value());
+        qsizetype left = 0;
+        for (auto answer = all->cbegin(); answer != all->cend(); ++answer) {
+            if (orders.contains(answer.key()))
+                continue;
+            rest += lineOf(answer.key(), answer.value());
+            ++left;
         }
-        if (rest.isEmpty())
-            QFile::remove(pathIn(folder));
-        else // Where it fails, more is kept than has to be.
-            static_cast<void>(replaceFile(pathIn(folder), rest));
+        if (left == 0)
+            QFile::remove(path);
+        else if (left < all->size()) // Where it fails, more is kept than has to be.
+            static_cast<void>(replaceFile(path, rest));
     }
 }
 
 QHash<QString, QByteArray> readAnswerLines(const QString &folder)
 {
-    QHash<QString, QByteArray> answers;
-    if (folder.isEmpty() || !QFile::exists(pathIn(folder)))
-        return answers;
-    const Result<QByteArray> bytes = readFile(pathIn(folder), LargestFile);
-    if (!bytes)
-        return answers;
-    for (const QByteArray &text : bytes.value().split('\n')) {
-        const QJsonObject line = QJsonDocument::fromJson(text).object();
-        if (const std::optional<QByteArray> answer = decodeBase64(line[u"answer"_s].toString().toLatin1()))
-            answers.insert(line[u"order"_s].toString(), *answer);
-    }
-    return answers;
+    return answersIn(pathIn(folder)).value_or(QHash<QString, QByteArray>());
 }
 
 } // namespace ContactSheet

@@ -30,7 +30,8 @@ public:
     /// Adds \a answer to \a order. Where no folder takes the whole of it nothing is left of it.
     void add(const QString &order, const QByteArray &answer);
 
-    /// Takes out the answers to \a orders; a file without any other is removed.
+    /// Takes out the answers to \a orders; a file without any other is removed, one that cannot be read is
+    /// not.
     void remove(const QSet<QString> &orders);
 
 private:
