@@ -141,6 +141,8 @@ void TestGalleryModel::tellsEachPhase()
     record.timeline.firstByte(5s);
     record.timeline.lastByte(6s);
     QCOMPARE(tilePhase(record), TilePhase::Saving);
+    record.error = Error{.kind = Error::Kind::RateLimit}; // Of the attempt before.
+    QCOMPARE(tilePhase(record), TilePhase::Saving);
     record.error = Error{.kind = Error::Kind::Disk};
     QCOMPARE(tilePhase(record), TilePhase::WaitingForPlace);
 

@@ -25,6 +25,12 @@ QString beginning(const QString &text, qsizetype longest)
     return text.size() <= longest ? text : text.left(longest) + u'…';
 }
 
+/// An error of an attempt before this one stands there as well.
+bool waitsForPlace(const JobRecord &record)
+{
+    return record.error && record.error->kind == Error::Kind::Disk;
+}
+
 bool isReceiving(const Timeline &timeline)
 {
     return !timeline.spans().isEmpty() && timeline.spans().constLast().phase == Phase::Server
@@ -40,7 +46,7 @@ TilePhase tilePhase(const JobRecord &record)
         return record.timeline.hasBegun() ? TilePhase::WaitingToRetry : TilePhase::Waiting;
     case JobState::Sent:
         if (record.timeline.isFinishing())
-            return record.error ? TilePhase::WaitingForPlace : TilePhase::Saving;
+            return waitsForPlace(record) ? TilePhase::WaitingForPlace : TilePhase::Saving;
         return isReceiving(record.timeline) ? TilePhase::Receiving : TilePhase::Sent;
     case JobState::Saved:
         return TilePhase::Done;
