@@ -151,7 +151,11 @@ LostTime Accountant::account()
                   .placeTime = m_placeTime,
                   .useful = m_useful,
                   .longEnd = m_longEnd,
-                  .hasRoomForAll = m_fewestPlaces >= m_run.jobs.size()};
+                  .hasRoomForAll = m_fewestPlaces >= m_run.jobs.size(),
+                  .wasDiskFull =
+                      std::any_of(m_run.pauses.begin(), m_run.pauses.end(), [](const ServicePause &pause) {
+                          return pause.reason == ServicePause::Reason::Storage;
+                      })};
     for (std::size_t kind = 0; kind < m_losses.size(); ++kind) {
         m_losses[kind].kind = LossKind(int(kind));
         if (m_losses[kind].placeTime > Moment::zero())

@@ -61,6 +61,8 @@ struct LostTime
     QList<Loss> losses = {};    ///< Without those that lost nothing; the largest first.
     LongEnd longEnd = {};       ///< Of LossKind::LastRequests.
     bool hasRoomForAll = false; ///< There was a place for every job all the time.
+    bool wasDiskFull =
+        false; ///< The disk took no more pictures for a while, whether or not places stayed idle.
 
     friend bool operator==(const LostTime &, const LostTime &) = default;
 };

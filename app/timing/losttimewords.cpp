@@ -158,9 +158,7 @@ QString connectingSentence(const Loss &loss)
 QString diskSentence(const LostTime &lost, const Loss &loss, Mode mode)
 {
     const QString time = durationText(loss.placeTime);
-    const bool wasFull = std::any_of(lost.losses.begin(), lost.losses.end(),
-                                     [](const Loss &other) { return other.kind == LossKind::Storage; });
-    if (wasFull) {
+    if (lost.wasDiskFull) {
         return Texts::tr("Pictures that were here waited for room on the disk, %1 in all. Make room there "
                          "before the next run, or choose another folder.")
             .arg(time);
