@@ -51,6 +51,7 @@ private slots:
     void knowsDevices();
     void leavesSafeNamesAlone();
     void makesNamesThatTheDiskTakes();
+    void cutsNoCharacterInTwo();
     void staysQuickOnHostileNames_data();
     void staysQuickOnHostileNames();
     void numbersNames();
@@ -218,6 +219,17 @@ void TestFileName::makesNamesThatTheDiskTakes()
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(QFileInfo(file).absolutePath(), QFileInfo(folder.path()).absoluteFilePath());
     }
+}
+
+void TestFileName::cutsNoCharacterInTwo()
+{
+    // Where Qt finds a boundary within a pair of surrogates.
+    const char16_t units[] = {0x1A43, 0x1A1A, 0x1A8F, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A,
+                              0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x101A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A,
+                              0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A,
+                              0x1A1A, 0x1A1A, 0x1A9A, 0x1A1A, 0x1A1A, 0x1A1A, 0x1A1A, 0xD83D, 0xDE00, 0xD83D};
+    const QString name = safeFileName(QString::fromUtf16(units, std::size(units)));
+    QCOMPARE(QString::fromUtf8(name.toUtf8()), name);
 }
 
 void TestFileName::staysQuickOnHostileNames_data()

@@ -68,7 +68,9 @@ QString cutToBytes(const QString &name, qsizetype bytes)
     for (qsizetype next = finder.toNextBoundary(); next >= 0; next = finder.toNextBoundary()) {
         if (QStringView(name).first(next).toUtf8().size() > bytes)
             break;
-        end = next;
+        // Qt finds some boundaries within a pair of surrogates (seen with 6.4.2).
+        if (!name.at(next - 1).isHighSurrogate())
+            end = next;
     }
     return name.first(end);
 }
