@@ -54,8 +54,9 @@ if [[ ! $program ]]; then
 fi
 [[ -x $program ]] || stop "There is no program at $program."
 
-shims=$root/build/torture
-mkdir -p "$shims"
+# Not beside the build: a path with a space is two in LD_PRELOAD, and neither is there (ld.so(8)).
+shims=$(mktemp -d)
+trap 'rm -rf "$shims"' EXIT
 for shim in shim clock; do
   cc -O1 -Wall -Wextra -Werror -shared -fPIC "$root/tests/torture/$shim.c" -o "$shims/$shim.so" -ldl
 done

@@ -114,7 +114,10 @@ def calls_of_a_run(tools: Tools) -> list[str]:
         status, errors = end(start(tools.program, spot, service.base_url, FEW_PROMPTS, variables=shim(tools, spot, 0, "0")))
         if status != 0:
             raise RuntimeError(f"a run without any fault ended with {status}: {errors}")
-        return calls_of(spot)
+        calls = calls_of(spot)
+        if not calls:
+            raise RuntimeError(f"no call of the program was seen: {tools.shims / 'shim.so'} was not loaded")
+        return calls
 
 
 def chosen(tools: Tools, suite: str) -> list[int]:
