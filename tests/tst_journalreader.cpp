@@ -202,7 +202,7 @@ void TestJournalReader::knowsTheWordOfEachKindOfError()
 
 void TestJournalReader::tellsWhatAPersonMovedToTheTrash()
 {
-    using Kind = JournalMark::Kind;
+    using Kind = PictureMark::Kind;
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"run.jsonl"_s);
     const QByteArray before = journalWith({saved(1, u"1.png"_s), saved(2, u"2.png"_s)});

@@ -155,6 +155,7 @@ void GalleryModel::beginPress(const QString &folder)
 {
     beginResetModel();
     m_folder = folder;
+    m_journal.clear();
     m_started = {};
     m_tiles.clear();
     m_rows.clear();

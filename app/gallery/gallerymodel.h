@@ -64,12 +64,15 @@ public:
     [[nodiscard]] int rowOf(JobId job) const;
     /// Where the pictures of the press are; empty before the first.
     [[nodiscard]] QString folder() const { return m_folder; }
+    /// The journal that tells of the press, absolute; empty before it is open.
+    [[nodiscard]] QString journal() const { return m_journal; }
     /// When the first run of the press began, UTC; invalid before it.
     [[nodiscard]] QDateTime started() const { return m_started; }
 
 public slots:
     /// A new press begins whose pictures are in \a folder: no tiles yet.
     void beginPress(const QString &folder);
+    void setJournal(const QString &journal) { m_journal = journal; }
     /// Shows \a run: its tiles are added, or brought up to date where they are there already.
     void showRun(const ContactSheet::RunRecord &run);
     void updateJob(ContactSheet::RunId run, const ContactSheet::JobRecord &record);
@@ -98,6 +101,7 @@ private:
     void flush();
 
     QString m_folder;
+    QString m_journal;
     QDateTime m_started;
     QList<Tile> m_tiles;
     QHash<JobId, int> m_rows;

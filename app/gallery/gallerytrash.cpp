@@ -4,7 +4,6 @@
 #include "gallery/gallerymodel.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 
@@ -34,16 +33,17 @@ GalleryTrash::~GalleryTrash() = default;
 
 void GalleryTrash::moveToTrash(const QList<JobId> &jobs)
 {
-    Step step{.number = ++m_asked, .press = m_press};
+    Step step{.number = ++m_asked, .press = m_press, .journal = m_model->journal()};
     QList<JobId> taken;
     QStringList files;
     for (const JobId job : jobs) {
         const int row = m_model->rowOf(job);
         if (row < 0 || m_model->tile(row).file.isEmpty() || m_model->tile(row).isTrashed)
             continue;
-        files.append(m_model->tile(row).file);
+        const Tile &tile = m_model->tile(row);
+        files.append(tile.file);
         taken.append(job);
-        step.pictures.append({.job = job, .file = {.file = files.constLast()}});
+        step.pictures.append({.job = job, .name = tile.record.picture->file, .file = {.file = tile.file}});
     }
     if (files.isEmpty())
         return;
@@ -58,7 +58,7 @@ void GalleryTrash::take(const Step &asked, const TrashResult &result)
     QHash<QString, TrashedFile> trashed;
     for (const TrashedFile &file : result.moved)
         trashed.insert(file.file, file);
-    Step step{.number = asked.number, .press = asked.press};
+    Step step{.number = asked.number, .press = asked.press, .journal = asked.journal};
     QList<JobId> jobs;
     QList<JobId> left;
     for (const Picture &picture : asked.pictures) {
@@ -69,11 +69,12 @@ void GalleryTrash::take(const Step &asked, const TrashResult &result)
         }
         jobs.append(picture.job);
         if (!found->inTrash.isEmpty())
-            step.pictures.append({.job = picture.job, .file = *found});
+            step.pictures.append({.job = picture.job, .name = picture.name, .file = *found});
     }
     if (asked.press == m_press)
         m_model->setTrashed(left, false);
     keep(step);
+    tellMarks(asked, PictureMark::Kind::Trash, namesOf(result.moved));
     emit moved(jobs, result.failures);
 }
 
@@ -105,7 +106,7 @@ void GalleryTrash::takeBack(const Step &step, const TrashResult &result)
 {
     const QSet<QString> waiting = namesOf(result.waiting);
     const QSet<QString> back = namesOf(result.moved);
-    Step rest{.number = step.number, .press = step.press};
+    Step rest{.number = step.number, .press = step.press, .journal = step.journal};
     QList<JobId> jobs;
     for (const Picture &picture : step.pictures) {
         if (waiting.contains(picture.file.file))
@@ -115,7 +116,19 @@ void GalleryTrash::takeBack(const Step &step, const TrashResult &result)
     }
     m_model->setTrashed(jobs, false);
     keep(rest);
+    tellMarks(step, PictureMark::Kind::Restore, back);
     emit restored(int(result.moved.size()), jobs, result.failures);
+}
+
+void GalleryTrash::tellMarks(const Step &step, PictureMark::Kind kind, const QSet<QString> &files)
+{
+    QList<PictureMark> marks;
+    for (const Picture &picture : step.pictures) {
+        if (files.contains(picture.file.file))
+            marks.append({.kind = kind, .job = picture.job, .file = picture.name});
+    }
+    if (!marks.isEmpty() && !step.journal.isEmpty())
+        emit marked(step.journal, marks);
 }
 
 } // namespace ContactSheet

@@ -2,9 +2,11 @@
 
 #include "core/ids.h"
 #include "library/trash.h"
+#include "runs/picturemark.h"
 
 #include <QList>
 #include <QObject>
+#include <QSet>
 
 class QThreadPool;
 
@@ -43,23 +45,28 @@ signals:
     /// \a count files are back, of which \a jobs are shown.
     void restored(int count, const QList<ContactSheet::JobId> &jobs,
                   const QList<ContactSheet::Error> &failures);
+    /// What was moved there or back, to be written into \a journal, which tells of these pictures.
+    void marked(const QString &journal, const QList<ContactSheet::PictureMark> &marks);
 
 private:
     struct Picture
     {
         JobId job = {};
+        QString name = {}; ///< What the journal calls the file.
         TrashedFile file = {};
     };
     struct Step
     {
         int number = 0; ///< In the order in which they were asked for: the pool keeps none.
         int press = 0;  ///< The jobs mean something in this press only.
+        QString journal = {};
         QList<Picture> pictures = {};
     };
 
     void take(const Step &asked, const TrashResult &result);
     void keep(const Step &step);
     void takeBack(const Step &step, const TrashResult &result);
+    void tellMarks(const Step &step, PictureMark::Kind kind, const QSet<QString> &files);
 
     GalleryModel *m_model;
     QThreadPool *m_pool;

@@ -133,6 +133,7 @@ void ImageGenerator::openJournalOf(OpenJournal journal)
 {
     holdReserve();
     m_journal = std::make_unique<RunJournal>(std::move(journal));
+    emit journalOpened(m_journal->filePath());
     connect(m_journal.get(), &RunJournal::failed, this, &ImageGenerator::takeJournalFailure);
     connect(m_journal.get(), &RunJournal::writtenDurably, this, [this](quint64 sequence) {
         dropSpooled(sequence);
@@ -152,6 +153,16 @@ void ImageGenerator::openJournalOf(OpenJournal journal)
 }
 
 /// Writes the next run's plan; the run begins once the disk has it, so that no order leaves before.
+void ImageGenerator::mark(const QString &journal, const QList<PictureMark> &marks)
+{
+    if (m_journal && m_journal->filePath() == journal) {
+        for (const PictureMark &mark : marks)
+            m_journal->append(markLine(mark, QDateTime::currentDateTimeUtc()), Urgency::Grouped);
+        return;
+    }
+    m_savingPool.start([journal, marks] { static_cast<void>(appendMarks(journal, marks)); });
+}
+
 void ImageGenerator::planNextRun()
 {
     m_endLine = 0;

@@ -9,6 +9,7 @@
 #include "generation/scheduler.h"
 #include "runs/runrecord.h"
 #include "storage/answerspool.h"
+#include "storage/journalmarks.h"
 #include "storage/runjournal.h"
 
 #include <QHash>
@@ -103,9 +104,15 @@ public slots:
     /// retry() for every job of the newest run that failed, was refused or cancelled.
     void retryFailed();
 
+    /// Writes \a marks into \a journal: with the lines of the press where that is its own, else by itself.
+    /// Where that cannot be written nothing is said: what it marks is seen to be gone all the same.
+    void mark(const QString &journal, const QList<ContactSheet::PictureMark> &marks);
+
 signals:
     /// The press could not begin, and nothing was sent.
     void pressFailed(const ContactSheet::Error &error);
+    /// What happens to the pictures of the press is written into \a journal; before its first run.
+    void journalOpened(const QString &journal);
     /// The runs of a press that was left, as they ended; before anything of it goes on.
     void restored(const QList<ContactSheet::RunRecord> &runs);
     void runStarted(const ContactSheet::RunRecord &run);

@@ -19,24 +19,26 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(JournalMarks)
 };
 
-QByteArray linesOf(const QList<JournalMark> &marks)
+QByteArray linesOf(const QList<PictureMark> &marks)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QByteArray lines;
-    for (const JournalMark &mark : marks) {
-        const QString event = mark.kind == JournalMark::Kind::Trash ? u"trash"_s : u"restore"_s;
-        // Of the press itself: its runs have ended, and their clocks with them.
-        lines += QJsonDocument(JournalEvent::line(event, now, {}, Moment::zero(),
-                                                  {{u"job"_s, qint64(mark.job)}, {u"value"_s, mark.file}}))
-                     .toJson(QJsonDocument::Compact)
-            + '\n';
-    }
+    for (const PictureMark &mark : marks)
+        lines += QJsonDocument(markLine(mark, now)).toJson(QJsonDocument::Compact) + '\n';
     return lines;
 }
 
 } // namespace
 
-Result<Done> appendMarks(const QString &path, const QList<JournalMark> &marks)
+QJsonObject markLine(const PictureMark &mark, const QDateTime &at)
+{
+    const QString event = mark.kind == PictureMark::Kind::Trash ? u"trash"_s : u"restore"_s;
+    // Of the press itself: its runs may have ended, and their clocks with them.
+    return JournalEvent::line(event, at, {}, Moment::zero(),
+                              {{u"job"_s, qint64(mark.job)}, {u"value"_s, mark.file}});
+}
+
+Result<Done> appendMarks(const QString &path, const QList<PictureMark> &marks)
 {
     Result<OpenJournal> opened = reopenJournal(path);
     if (!opened)

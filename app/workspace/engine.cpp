@@ -96,6 +96,12 @@ void Engine::retry(const QList<JobId> &jobs)
     QMetaObject::invokeMethod(m_generator, [generator = m_generator, jobs] { generator->retry(jobs); });
 }
 
+void Engine::mark(const QString &journal, const QList<PictureMark> &marks)
+{
+    QMetaObject::invokeMethod(m_generator,
+                              [generator = m_generator, journal, marks] { generator->mark(journal, marks); });
+}
+
 void Engine::stopEverything()
 {
     QMetaObject::invokeMethod(m_generator, &ImageGenerator::stopEverything);

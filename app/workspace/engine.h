@@ -52,6 +52,7 @@ public slots:
     void stopEverything();
     void leaveEverything();
     void retry(const QList<ContactSheet::JobId> &jobs);
+    void mark(const QString &journal, const QList<ContactSheet::PictureMark> &marks);
 
     /// Opens a few connections to the service at \a baseUrl, so that its next orders leave at once. Sends
     /// nothing.

@@ -40,8 +40,8 @@ QStringList journalsIn(const QString &folder)
     return journals;
 }
 
-/// Whether the last line of \a journal is the end of a run, as it is of every press that has ended; of one
-/// that is to have several runs that says nothing.
+/// Whether the last line of \a journal is the end of a run, as it is of every press that has ended, but for
+/// what a person did to its pictures later; of one that is to have several runs that says nothing.
 bool endsWithARun(const QString &journal)
 {
     constexpr qint64 LongestEnd = 4096;
@@ -52,7 +52,13 @@ bool endsWithARun(const QString &journal)
         return false;
     file.seek(std::max<qint64>(file.size() - LongestEnd, 0));
     const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
-    return QJsonDocument::fromJson(lines.constLast()).object()[u"event"] == u"run_ended"_s;
+    const auto eventOf = [](const QByteArray &line) {
+        return QJsonDocument::fromJson(line).object()[u"event"].toString();
+    };
+    const auto last = std::find_if_not(lines.crbegin(), lines.crend(), [&](const QByteArray &line) {
+        return eventOf(line) == u"trash"_s || eventOf(line) == u"restore"_s;
+    });
+    return last != lines.crend() && eventOf(*last) == u"run_ended"_s;
 }
 
 /// Whether the answer to an order of \a left is kept, whatever became of it.
@@ -87,6 +93,10 @@ Result<LeftJournal> readLeft(const QString &journal)
     if (!read)
         return read.error();
     LeftJournal left{.journal = journal, .read = read.value(), .counts = countsOf(read.value())};
+    // Another program may have brought them back.
+    left.read.trashedFiles.removeIf([folder = QFileInfo(journal).absoluteDir()](const QString &file) {
+        return QFileInfo::exists(folder.absoluteFilePath(file));
+    });
     left.isUnended =
         std::any_of(left.read.runs.begin(), left.read.runs.end(), isRunUnended) || isAnyAnswerKept(left);
     return left;

@@ -66,6 +66,7 @@ Workspace::~Workspace() = default;
 void Workspace::connectEngine()
 {
     const ImageGenerator *generator = m_engine.generator();
+    connect(generator, &ImageGenerator::journalOpened, &m_gallery, &GalleryModel::setJournal);
     connect(generator, &ImageGenerator::restored, this, &Workspace::takeRestored);
     connect(generator, &ImageGenerator::runStarted, this, [this](const RunRecord &run) {
         if (!m_began)
@@ -246,6 +247,7 @@ void Workspace::resumePress(const LeftJournal &left, const ServiceAccount &accou
     m_isRunning = true;
     emit busyChanged(true);
     showPress(press.value());
+    m_trashedFiles = left.read.trashedFiles;
     m_engine.resumePress(press.value(), left.journal, ordersRest);
 }
 
@@ -257,6 +259,13 @@ void Workspace::takeRestored(const QList<RunRecord> &runs)
         m_history.takeRunStarted(run);
         m_history.takeRunEnded(run);
     }
+    QList<JobId> trashed;
+    for (int row = 0; row < m_gallery.rowCount(); ++row) {
+        const Tile &tile = m_gallery.tile(row);
+        if (tile.record.picture && m_trashedFiles.contains(tile.record.picture->file))
+            trashed.append(tile.job);
+    }
+    m_gallery.setTrashed(trashed, true);
     emit progressChanged();
 }
 

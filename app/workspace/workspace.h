@@ -171,6 +171,7 @@ private:
     QString m_library;
     Press m_press;
     QList<PromptId> m_pressedPrompts; ///< The row of each prompt of the press.
+    QSet<QString> m_trashedFiles;     ///< Of a press that goes on: what its journal calls them.
     PressProgress m_progress;
     QUrl m_warmUrl; ///< What connections have been opened to since the last press.
     Clock::time_point m_warmedAt = {};

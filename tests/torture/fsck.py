@@ -18,6 +18,7 @@ from server import Order
 
 JOURNAL = re.compile(r"run(_[0-9]+)?\.jsonl")
 ENDS = ("saved", "refused", "failed", "expired", "unknown", "cancelled")
+MARKS = ("trash", "restore")
 # Ends by which a person learns that an order may have been charged, or was.
 TOLD = ("expired", "unknown")
 
@@ -64,6 +65,7 @@ class Press:
         self.jobs: list[Job] = []
         self.ended_runs: list[tuple[dict, collections.Counter]] = []
         self.plans: list[collections.Counter] = []  # How often each run plans a prompt.
+        self.trashed: set[str] = set()  # Files that a person moved to the trash.
         self._by_id: dict[tuple[str, int, int], Job] = {}
         self._by_place: dict[tuple[str, int, int], Job] = {}
         self._counts: dict[tuple[str, int], collections.Counter] = collections.defaultdict(collections.Counter)
@@ -107,6 +109,11 @@ class Press:
                 self._by_place[journal, run, planned["index"]] = self._by_id[journal, run, planned["id"]] = job
         elif event == "run_ended":
             self.ended_runs.append((line, self._counts[journal, run]))
+        elif event in MARKS:
+            named = (job for (name, _, id), job in self._by_id.items() if (name, id) == (journal, line["job"]))
+            if line["value"] not in (saved.get("file") for job in named for saved in job.events):
+                self._findings.broken.append(f"{journal} has “{event}” of a file that was not saved: {line['value']}")
+            (self.trashed.add if event == "trash" else self.trashed.discard)(line["value"])
         elif "job" in line:
             job = self._by_id.get((journal, run, line["job"]))
             if job is None:
@@ -223,6 +230,8 @@ def check_saved(press: Press, job: Job, made: dict[str, Order], findings: Findin
     """What the journal calls saved is there, whole, and the very picture."""
     for line in (line for line in job.events if line["event"] == "saved"):
         path = press.folder / line["file"]
+        if line["file"] in press.trashed and not path.exists():
+            continue
         try:
             data = path.read_bytes()
             order, width, height = read_picture(data)

@@ -69,6 +69,18 @@ class Fsck(unittest.TestCase):
                 path.write_bytes(damaged)
             self.assertEqual(len(self.check(was_cut=True).lost), 1, damaged)
 
+    def test_a_picture_that_a_person_moved_to_the_trash_is_not_lost(self):
+        trash = {"event": "trash", "run": None, "job": 1, "value": "prompts_1.png"}
+        (self.folder / "prompts_1.png").unlink()
+        self.events.append(trash)
+        self.assertEqual(self.check(was_cut=True).wrongs, [])
+        self.events.append(trash | {"event": "restore"})
+        self.assertNotEqual(self.check(was_cut=True).lost, [])
+
+    def test_a_mark_on_a_file_that_was_never_saved_is_seen(self):
+        self.events.append({"event": "trash", "run": None, "job": 1, "value": "prompts_2.png"})
+        self.assertEqual(len(self.check().broken), 1)
+
     def test_half_a_picture_under_a_final_name_is_wrong_whatever_the_journal_says(self):
         del self.events[2:]
         (self.folder / "prompts_1.png").write_bytes(self.data[: len(self.data) // 2])

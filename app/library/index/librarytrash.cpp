@@ -28,7 +28,7 @@ LibraryTrash::Outcome LibraryTrash::move(const QList<LibraryPicture> &pictures)
     QList<TrashedPicture> step;
     for (const TrashedFile &moved : result.moved) {
         outcome.pictures.append({asked.value(moved.file), moved});
-        mark(outcome.pictures.constLast(), JournalMark::Kind::Trash);
+        mark(outcome.pictures.constLast(), PictureMark::Kind::Trash);
         if (!moved.inTrash.isEmpty())
             step.append(outcome.pictures.constLast());
     }
@@ -54,7 +54,7 @@ LibraryTrash::Outcome LibraryTrash::bringBack(const QList<TrashedPicture> &pictu
         forget(picture.file.file);
         if (result.moved.contains(picture.file)) {
             outcome.pictures.append(picture);
-            mark(picture, JournalMark::Kind::Restore);
+            mark(picture, PictureMark::Kind::Restore);
         }
     }
     for (const TrashedPicture &picture : std::as_const(waiting))
@@ -74,7 +74,7 @@ void LibraryTrash::writeMarks()
     }
 }
 
-void LibraryTrash::mark(const TrashedPicture &picture, JournalMark::Kind kind)
+void LibraryTrash::mark(const TrashedPicture &picture, PictureMark::Kind kind)
 {
     m_unwritten[picture.picture.journal].append(
         {.kind = kind, .job = picture.picture.job, .file = nameInJournal(picture.picture)});

@@ -46,11 +46,11 @@ public:
     void writeMarks();
 
 private:
-    void mark(const TrashedPicture &picture, JournalMark::Kind kind);
+    void mark(const TrashedPicture &picture, PictureMark::Kind kind);
     void forget(const QString &file);
 
     QList<QList<TrashedPicture>> m_steps;
-    QHash<QString, QList<JournalMark>> m_unwritten; ///< By journal.
+    QHash<QString, QList<PictureMark>> m_unwritten; ///< By journal.
 };
 
 } // namespace ContactSheet

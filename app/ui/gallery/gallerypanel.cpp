@@ -121,6 +121,7 @@ void GalleryPanel::connectView()
 void GalleryPanel::connectTrash()
 {
     connect(&m_trash, &GalleryTrash::canUndoChanged, this, &GalleryPanel::updateAvailability);
+    connect(&m_trash, &GalleryTrash::marked, this, &GalleryPanel::picturesMarked);
     connect(&m_trash, &GalleryTrash::moved, this,
             [this](const QList<JobId> &jobs, const QList<Error> &failures) {
                 tellMoved(int(jobs.size()), failures);

@@ -109,6 +109,8 @@ signals:
     void viewerRequested(const QModelIndex &index);
     void retryRequested(const QList<ContactSheet::JobId> &jobs);
     void selectionChanged(const QList<ContactSheet::JobId> &jobs);
+    /// See GalleryTrash::marked().
+    void picturesMarked(const QString &journal, const QList<ContactSheet::PictureMark> &marks);
     void tileSizeChanged(int size);
     void availabilityChanged();
     /// The person chose another form, folder or name: copyChoices() is to be kept.

@@ -233,6 +233,7 @@ void MainWindow::connectRun()
         updateActions();
     });
     connect(m_gallery, &GalleryPanel::retryRequested, m_runCommands, &RunCommands::tryAgain);
+    connect(m_gallery, &GalleryPanel::picturesMarked, &m_workspace.engine(), &Engine::mark);
     for (const auto &[id, mode] :
          {std::pair(ActionId::Sequential, PressMode::Sequential),
           std::pair(ActionId::Parallel, PressMode::Parallel), std::pair(ActionId::Both, PressMode::Both)}) {
