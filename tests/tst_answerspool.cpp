@@ -94,6 +94,7 @@ void TestAnswerSpool::keepsAnAnswerUntilItIsRemoved()
     QVERIFY(folders.read(u"order-1"_s).isEmpty());
     QVERIFY(folders.read(u"order-2"_s).isEmpty());
     QCOMPARE(folders.read(u"order-3"_s), other);
+    QCOMPARE(KeptAnswers(folders.press(), folders.elsewhere()).orders(), QStringList{u"order-3"_s});
 }
 
 void TestAnswerSpool::tellsWhereItKeeps()

@@ -5,6 +5,7 @@
 #include "support/journallines.h"
 #include "support/pictures.h"
 #include "support/programrun.h"
+#include "support/smalldisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -129,6 +130,7 @@ private slots:
     void goesOnWhereItWasKilled();
     void savesWhatHadArrivedWithoutAnotherOrder();
     void savesAPictureThatWasKeptWithWhatWasSaidOfIt();
+    void savesWhatTheDiskDidNotTake();
     void makesNoSecondFileOfAPictureThatIsThere();
     void ordersNothingTwiceWhereItWasKilledTwice();
     void makesTheSecondRunOfBothThatNeverBegan();
@@ -203,6 +205,32 @@ void TestGenerateResume::savesAPictureThatWasKeptWithWhatWasSaidOfIt()
     QCOMPARE(saved[u"revised_prompt"_s].toString(), u"a red fox"_s);
     QCOMPARE(saved[u"usage"_s][u"output_tokens"_s].toInt(), 100);
     QCOMPARE(saved[u"bytes"_s].toInt(), int(pictureBytes().size()));
+}
+
+void TestGenerateResume::savesWhatTheDiskDidNotTake()
+{
+    constexpr int MostTaken = 20'000;
+    KilledPress press;
+    press.linkedPicture = pictureBytes({2000, 1500}); // Larger than all else that is written.
+    press.isAlive = true;
+    QVERIFY(press.linkedPicture.size() > MostTaken);
+    {
+        const SmallDisk disk(MostTaken);
+        QCOMPARE(
+            press.run.run({u"generate"_s, u"--service"_s, u"compatible"_s, u"--base-url"_s,
+                           press.server.url(u"/v1"_s).toString(), u"--out"_s, press.folder(), u"linked"_s}),
+            1);
+    }
+    QCOMPARE(press.linesOf(u"expired"_s).size(), 1);
+    QVERIFY(press.pictures().isEmpty());
+
+    QCOMPARE(press.resume(), 0);
+    QCOMPARE(press.orders(u"linked"_s), 1);
+    QCOMPARE(press.pictures().size(), 1);
+    QCOMPARE(press.linesOf(u"saved"_s).size(), 1);
+    QVERIFY(!QFile::exists(press.folder() % u"/incoming"_s));
+    QCOMPARE(press.resume(), 0); // There is nothing left to do.
+    QCOMPARE(press.server.requestCount(), 3);
 }
 
 void TestGenerateResume::makesNoSecondFileOfAPictureThatIsThere()

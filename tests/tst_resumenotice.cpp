@@ -1,3 +1,4 @@
+#include "storage/pressfolder.h"
 #include "support/faultserver.h"
 #include "support/generatorbench.h"
 #include "support/journallines.h"
@@ -81,6 +82,8 @@ private slots:
     void goesOnWithWhatWasLeft();
     void savesWhatArrivedAndOrdersNothingMore();
     void asksAgainAtTheNextStartWhereNobodyAnswers();
+    void asksAgainWhenItIsLookedFor();
+    void findsAnswersThatAreKeptInAnotherPlace();
     void goesOnAtNoOtherAddress();
     void leavesAPressAloneThatAnotherProcessMakes();
     void waitsUntilSomethingElseWasSaid();
@@ -140,6 +143,55 @@ void TestResumeNotice::asksAgainAtTheNextStartWhereNobodyAnswers()
     }
     QVERIFY(bench.pictures().isEmpty());
     QCOMPARE(bench.server.requestCount(), 0);
+}
+
+void TestResumeNotice::asksAgainWhenItIsLookedFor()
+{
+    const Bench bench;
+    WindowSession session(bench.home);
+    session.trigger(ActionId::UnfinishedRuns);
+    QTRY_VERIFY(session.said().contains(u"did not end"_s));
+    session.messages().showMessage(u"something else"_s);
+    session.trigger(ActionId::UnfinishedRuns);
+    QTRY_VERIFY(session.said().contains(u"did not end"_s));
+    session.trigger(ActionId::UnfinishedRuns); // What this finds is going on before it is told.
+    QVERIFY(session.answer(u"Go On and Order 2"_s));
+    QVERIFY(!session.can(ActionId::UnfinishedRuns));
+    QTRY_VERIFY(session.can(ActionId::UnfinishedRuns));
+    QCOMPARE(bench.pictures().size(), 3);
+    QTRY_COMPARE(session.said(), u"Every run has ended: there is nothing to go on with."_s);
+    session.messages().closeMessage();
+
+    session.trigger(ActionId::UnfinishedRuns);
+    QTRY_COMPARE(session.said(), u"Every run has ended: there is nothing to go on with."_s);
+}
+
+void TestResumeNotice::findsAnswersThatAreKeptInAnotherPlace()
+{
+    const Bench bench;
+    const QString library = bench.home.filePath(u"library"_s);
+    {
+        WindowSession session(bench.home);
+        session.workspace.findLeftPresses();
+        QTRY_VERIFY(session.answer(u"Go On and Order 2"_s));
+        QTRY_COMPARE(session.count(TilePhase::Done), 3);
+        QTRY_VERIFY(!session.workspace.isBusy());
+    }
+    QVERIFY(findLeftPresses(library).isEmpty());
+    // As if the folder had taken nothing more when the answer came.
+    QVERIFY(QDir().mkpath(unsavedPicturesFolder() % u"/incoming"));
+    QFile answer(unsavedPicturesFolder() % u'/' % answerFile(Orders[1]));
+    QVERIFY(answer.open(QIODevice::WriteOnly));
+    answer.write(answerWithPicture(pictureBytes()));
+    answer.close();
+    QCOMPARE(findLeftPresses(library).size(), 1);
+
+    WindowSession session(bench.home);
+    session.trigger(ActionId::UnfinishedRuns);
+    QTRY_VERIFY(session.answer(u"Finish"_s));
+    QTRY_COMPARE(session.count(TilePhase::Done), 4);
+    QCOMPARE(bench.server.requestCount(), 2);
+    QTRY_VERIFY(!QFile::exists(answer.fileName()));
 }
 
 void TestResumeNotice::goesOnAtNoOtherAddress()

@@ -140,7 +140,7 @@ public:
     {
         const JobId id = record.job.id;
         const QStringList orders = ordersOf(record);
-        if (findAnswer(id, orders)) {
+        if (findAnswer(id, orders + unsavedOrdersOf(id))) {
             record.error = finishedLater(record.requestId);
         } else if (orders.isEmpty()) {
             record.error = notSent();
@@ -163,9 +163,12 @@ public:
         for (const RunRecord &run : m_read.runs) {
             for (const JobRecord &record : run.jobs) {
                 const JobId id = record.job.id;
-                const bool isOpen = record.state == JobState::Unknown || record.state == JobState::Cancelled;
+                const bool isOpen = record.state == JobState::Unknown || record.state == JobState::Cancelled
+                    || isOfDisk(record);
                 if (isOpen && !continued.contains(id))
-                    findAnswer(id, QStringList(m_read.unknownOrders.value(id)) + unknownOrdersBefore(id));
+                    findAnswer(id,
+                               QStringList(m_read.unknownOrders.value(id)) + unknownOrdersBefore(id)
+                                   + unsavedOrdersOf(id));
             }
         }
     }
@@ -177,7 +180,7 @@ public:
         for (const RunRecord &run : m_read.runs) {
             for (const JobRecord &record : run.jobs) {
                 if (isFinished(record))
-                    orders += unknownOrdersBefore(record.job.id);
+                    orders += unknownOrdersBefore(record.job.id) + unsavedOrdersOf(record.job.id);
             }
         }
         for (const QString &order : std::as_const(orders)) {
@@ -189,12 +192,17 @@ public:
     [[nodiscard]] QSet<JobId> continued() const { return m_lineage.continued(); }
 
 private:
+    /// Whether the picture of \a record is there, and the disk did not take it.
+    [[nodiscard]] static bool isOfDisk(const JobRecord &record)
+    {
+        return record.error && record.error->kind == Error::Kind::Disk;
+    }
+
     /// Whether all was made of an answer to \a record that can be made of it.
     [[nodiscard]] static bool isFinished(const JobRecord &record)
     {
-        const bool isOfDisk = record.error && record.error->kind == Error::Kind::Disk;
         return record.state == JobState::Saved
-            || (!isOfDisk
+            || (!isOfDisk(record)
                 && (record.state == JobState::Expired || record.state == JobState::Refused
                     || record.state == JobState::Failed));
     }
@@ -216,6 +224,18 @@ private:
             const auto unknown = m_read.unknownOrders.constFind(before);
             if (unknown != m_read.unknownOrders.constEnd())
                 orders.append(*unknown);
+        }
+        return orders;
+    }
+
+    /// The orders of \a job, in whichever run, whose pictures the disk did not take.
+    [[nodiscard]] QStringList unsavedOrdersOf(JobId job) const
+    {
+        QStringList orders;
+        for (const JobId one : QList{job} + m_lineage.before(job)) {
+            const auto unsaved = m_read.unsavedOrders.constFind(one);
+            if (unsaved != m_read.unsavedOrders.constEnd())
+                orders.append(*unsaved);
         }
         return orders;
     }

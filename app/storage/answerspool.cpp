@@ -40,10 +40,13 @@ QString keepIn(const QStringList &folders, const QString &name, const QByteArray
     return {};
 }
 
+/// What the file is called that holds nothing but the answer to an order.
+constexpr auto OwnFileSuffix = ".answer"_L1;
+
 /// Where an answer lies that has a file of its own.
 QString ownFileName(const QString &order)
 {
-    return folderOfAnswers() % u'/' % order % u".answer";
+    return folderOfAnswers() % u'/' % order % OwnFileSuffix;
 }
 
 } // namespace
@@ -134,6 +137,17 @@ bool KeptAnswers::contains(const QString &order) const
                            [name = ownFileName(order)](const auto &folder) {
                                return QFile::exists(folder % u'/' % name);
                            }));
+}
+
+QStringList KeptAnswers::orders() const
+{
+    QStringList orders = m_lines.keys();
+    for (const QString &folder : m_folders) {
+        const QDir answers(folder % u'/' % folderOfAnswers());
+        for (const QString &file : answers.entryList({u'*' % OwnFileSuffix}, QDir::Files))
+            orders.append(file.chopped(OwnFileSuffix.size()));
+    }
+    return orders;
 }
 
 QByteArray KeptAnswers::read(const QString &order) const

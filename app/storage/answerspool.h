@@ -85,6 +85,8 @@ public:
     KeptAnswers(const QString &folder, const QString &fallbackFolder);
 
     [[nodiscard]] bool contains(const QString &order) const;
+    /// All orders whose answers are there, of whichever press.
+    [[nodiscard]] QStringList orders() const;
     /// What is kept of the answer to \a order; empty where there is nothing.
     [[nodiscard]] QByteArray read(const QString &order) const;
 

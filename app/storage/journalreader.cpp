@@ -354,7 +354,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     if (*state == JobState::Unknown)
         m_press.unknownOrders.insert(id, m_press.openOrders.take(id));
     else if (record.error && record.error->kind == Error::Kind::Disk)
-        m_press.openOrders.remove(id);
+        m_press.unsavedOrders.insert(id, m_press.openOrders.take(id));
     else
         closeOrder(id);
     endPhases(record.timeline, line[u"phases"].toObject(), moment);

@@ -35,7 +35,8 @@ struct ReadPress
     QHash<JobId, QString> openOrders =
         {}; ///< Of jobs that are Sent: what the order is called towards the service.
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
-    QHash<QString, PictureNotes> notes = {};  ///< What came with the answers to open and unknown orders.
+    QHash<JobId, QString> unsavedOrders = {}; ///< Of jobs whose picture the disk did not take: just so.
+    QHash<QString, PictureNotes> notes = {};  ///< What came with the answers to all of these orders.
     QStringList closedOrders = {};            ///< Those of which nothing needs to be kept any more.
     QSet<QString> trashedFiles = {};          ///< Those of its pictures that a person moved to the trash.
     /// Runs that were to come after those that were planned, such as the second of Both: their jobs are

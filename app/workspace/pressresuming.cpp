@@ -1,5 +1,6 @@
 #include "workspace/pressresuming.h"
 
+#include "core/filewriting.h"
 #include "services/servicecatalog.h"
 #include "storage/answerspool.h"
 #include "storage/pressfolder.h"
@@ -61,11 +62,23 @@ bool endsWithARun(const QString &journal)
     return last != lines.crend() && eventOf(*last) == u"run_ended"_s;
 }
 
+/// Whether \a journal tells of one of \a orders.
+bool tellsOf(const QString &journal, const QStringList &orders)
+{
+    if (orders.isEmpty())
+        return false;
+    const Result<QByteArray> bytes = readFile(journal, LargestJournal);
+    return bytes && std::any_of(orders.begin(), orders.end(), [&bytes](const QString &order) {
+               return bytes.value().contains(order.toLatin1());
+           });
+}
+
 /// Whether the answer to an order of \a left is kept, whatever became of it.
 bool isAnyAnswerKept(const LeftJournal &left)
 {
     const KeptAnswers kept(QFileInfo(left.journal).absolutePath(), unsavedPicturesFolder());
-    const QStringList orders = left.read.closedOrders + left.read.unknownOrders.values();
+    const QStringList orders =
+        left.read.closedOrders + left.read.unknownOrders.values() + left.read.unsavedOrders.values();
     return std::any_of(orders.begin(), orders.end(),
                        [&kept](const QString &order) { return kept.contains(order); });
 }
@@ -126,14 +139,17 @@ Result<LeftJournal> findLeftPress(const QString &folder)
 QList<LeftJournal> findLeftPresses(const QString &library)
 {
     QList<LeftJournal> found;
+    // A press that ended where its folder took nothing more has its answers elsewhere.
+    const QStringList keptElsewhere = KeptAnswers({}, unsavedPicturesFolder()).orders();
     // Their names begin with the time at which they were made.
     const QStringList folders = QDir(library).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks,
                                                         QDir::Name | QDir::Reversed);
     for (const QString &folder : folders.first(std::min<qsizetype>(folders.size(), MostLeftSearched))) {
         const QStringList journals = journalsIn(library % u'/' % folder);
         for (const QString &journal : journals) {
-            const bool mayBeLeft =
-                !endsWithARun(journal) || QFileInfo::exists(library % u'/' % folder % u"/incoming");
+            const bool mayBeLeft = !endsWithARun(journal)
+                || QFileInfo::exists(library % u'/' % folder % u"/incoming")
+                || tellsOf(journal, keptElsewhere);
             if (!mayBeLeft || isJournalHeld(journal))
                 continue;
             if (const Result<LeftJournal> left = readLeft(journal); left && left.value().isUnended)

@@ -229,10 +229,7 @@ void Workspace::findLeftPresses()
 {
     runInPool(
         &m_preparingPool, this, [library = m_library] { return ContactSheet::findLeftPresses(library); },
-        [this](const QList<LeftJournal> &presses) {
-            if (!presses.isEmpty())
-                emit leftPressesFound(presses);
-        });
+        [this](const QList<LeftJournal> &presses) { emit leftPressesFound(presses); });
 }
 
 void Workspace::resumePress(const LeftJournal &left, const ServiceAccount &account, bool ordersRest)

@@ -130,7 +130,7 @@ signals:
     /// The press could not begin: nothing was made or sent.
     void refused(const ContactSheet::Error &error);
     void pressStarted();
-    /// Presses that did not end, the newest first; never none.
+    /// Presses that did not end, the newest first.
     void leftPressesFound(const QList<ContactSheet::LeftJournal> &presses);
     /// A run goes on with \a lanes at once, found by the program or not.
     void atOnceChanged(int lanes);

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import fsck
-from killing import shim
+from killing import go_on, shim
 from press import Place, end, place, prompts, start
 from server import Manner, Service, running_service
 from suite import Tally, Tools
@@ -82,6 +82,7 @@ def full(tools: Tools, tally: Tally) -> None:
     with place() as spot, running_service(tools.seed, Manner(edges=(60, 300), longest=0.05)) as service:
         process = start(tools.program, spot, service.base_url, prompts(24), preexec_fn=limit_files(100_000))
         take(tally, "files that do not grow", spot, service, end(process))
+        go_on(tools, tally, "files that grow again", spot, service, spot.out, 24)
 
 
 def read_only(tools: Tools, tally: Tally) -> None:

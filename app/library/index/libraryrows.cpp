@@ -128,7 +128,7 @@ bool isPressUnended(const ReadPress &read, const QString &folder, const QString 
 {
     if (isPressOpen(read))
         return true;
-    const QStringList orders = read.closedOrders + read.unknownOrders.values();
+    const QStringList orders = read.closedOrders + read.unknownOrders.values() + read.unsavedOrders.values();
     const KeptAnswers kept(folder, fallbackFolder);
     return std::any_of(orders.begin(), orders.end(),
                        [&kept](const QString &order) { return kept.contains(order); });

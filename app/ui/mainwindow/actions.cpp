@@ -61,6 +61,7 @@ const QList<Entry> &entries()
         {Id::TryAgain, "tryAgain", QT_TR_NOOP("&Try Again"), QT_TR_NOOP("Order the selected pictures again that did not arrive"), Qt::CTRL | Qt::Key_R, IconName::Retry},
         {Id::TryAllAgain, "tryAllAgain", QT_TR_NOOP("Try &All Failed Again"), QT_TR_NOOP("Order every picture again that failed, was refused or was cancelled"), Qt::CTRL | Qt::SHIFT | Qt::Key_R},
         {Id::OrderUnknownAgain, "orderUnknownAgain", QT_TR_NOOP("Order Those of &Unknown Outcome Again…"), QT_TR_NOOP("Order the pictures again whose answers were never read, after a question: they may be charged a second time")},
+        {Id::UnfinishedRuns, "unfinishedRuns", QT_TR_NOOP("Unfinis&hed Runs…"), QT_TR_NOOP("Look for runs that were cut off, and offer to go on with them")},
         {Id::GoOnNow, "goOnNow", QT_TR_NOOP("Go On No&w"), QT_TR_NOOP("End the wait for the service and send what waits")},
         {Id::Sequential, "sequential", QT_TR_NOOP("S&equential"), QT_TR_NOOP("Make one picture after another"), Qt::CTRL | Qt::Key_1, IconName::Sequential, true},
         {Id::Parallel, "parallel", QT_TR_NOOP("&Parallel"), QT_TR_NOOP("Make several pictures at once"), Qt::CTRL | Qt::Key_2, IconName::Parallel, true},
@@ -176,7 +177,8 @@ void Actions::fillMenus(QMenuBar *bar, const QList<QAction *> &docks) const
     run->addSeparator();
     run->addActions(of({Id::StopPicture, Id::FinishUnderWay, Id::StopEverything}));
     run->addSeparator();
-    run->addActions(of({Id::GoOnNow, Id::TryAgain, Id::TryAllAgain, Id::OrderUnknownAgain}));
+    run->addActions(
+        of({Id::GoOnNow, Id::TryAgain, Id::TryAllAgain, Id::OrderUnknownAgain, Id::UnfinishedRuns}));
     run->addSeparator();
     run->addActions(of({Id::Sequential, Id::Parallel, Id::Both, Id::AutomaticAtOnce}));
     run->addSeparator();

@@ -37,6 +37,7 @@ enum class ActionId {
     TryAgain,
     TryAllAgain,
     OrderUnknownAgain,
+    UnfinishedRuns,
     GoOnNow,
     Sequential,
     Parallel,

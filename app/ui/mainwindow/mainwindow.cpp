@@ -211,6 +211,7 @@ void MainWindow::connectRun()
     on(ActionId::TryAgain, [this] { m_runCommands->tryAgain(m_gallery->selectedJobs()); });
     on(ActionId::TryAllAgain, [this] { m_workspace.retryFailed(); });
     on(ActionId::OrderUnknownAgain, [this] { m_runCommands->orderUnknownAgain(); });
+    on(ActionId::UnfinishedRuns, [this] { m_runCommands->findUnfinished(); });
     on(ActionId::GoOnNow, [this] { m_runCommands->goOn(); });
     on(ActionId::AutomaticAtOnce,
        [this] { m_controls->chooseAutomatic((*m_actions)[ActionId::AutomaticAtOnce]->isChecked()); });

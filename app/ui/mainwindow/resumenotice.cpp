@@ -5,6 +5,8 @@
 
 #include <QLocale>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace ContactSheet {
@@ -15,6 +17,7 @@ ResumeNotice::ResumeNotice(Workspace &workspace, MessageBar &messages, QObject *
     , m_messages(messages)
 {
     connect(&workspace, &Workspace::leftPressesFound, this, &ResumeNotice::take);
+    connect(&workspace, &Workspace::pressStarted, this, [this] { m_isOutdated = true; });
     // Later: another message may be about to take the place of the one before, or a run to begin.
     connect(&workspace, &Workspace::busyChanged, this, &ResumeNotice::showNext, Qt::QueuedConnection);
     connect(&messages, &MessageBar::closed, this, &ResumeNotice::showNext, Qt::QueuedConnection);
@@ -22,14 +25,36 @@ ResumeNotice::ResumeNotice(Workspace &workspace, MessageBar &messages, QObject *
 
 ResumeNotice::~ResumeNotice() = default;
 
+void ResumeNotice::look()
+{
+    m_isAsked = true;
+    m_isOutdated = false;
+    m_workspace.findLeftPresses();
+}
+
 void ResumeNotice::take(const QList<LeftJournal> &presses)
 {
+    if (std::exchange(m_isOutdated, false)) {
+        m_looksAgain = true;
+        showNext();
+        return;
+    }
     m_presses = presses;
+    if (std::exchange(m_isAsked, false)) {
+        if (presses.isEmpty())
+            m_messages.showMessage(tr("Every run has ended: there is nothing to go on with."));
+        else
+            m_messages.closeMessage();
+    }
     showNext();
 }
 
 void ResumeNotice::showNext()
 {
+    if (!m_workspace.isBusy() && std::exchange(m_looksAgain, false)) {
+        m_workspace.findLeftPresses();
+        return;
+    }
     // What is said of something else goes first.
     if (m_presses.isEmpty() || m_workspace.isBusy() || !m_messages.sentence().isEmpty())
         return;

@@ -59,8 +59,8 @@ RunCommands::RunCommands(Workspace &workspace, Settings &settings, KeyStore &key
     connect(pause, &PauseNotice::goOnRequested, this, &RunCommands::goOn);
     connect(pause, &PauseNotice::folderRequested, this, &RunCommands::chooseFolder);
     connect(pause, &PauseNotice::stopRequested, &workspace.engine(), &Engine::stopEverything);
-    const auto *resume = new ResumeNotice(workspace, messages, this);
-    connect(resume, &ResumeNotice::resumeRequested, this, &RunCommands::resumePress);
+    m_resume = new ResumeNotice(workspace, messages, this);
+    connect(m_resume, &ResumeNotice::resumeRequested, this, &RunCommands::resumePress);
 }
 
 RunCommands::~RunCommands() = default;
@@ -162,6 +162,11 @@ void RunCommands::chooseFolder()
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, &m_workspace, &Workspace::saveInto);
     dialog->open();
+}
+
+void RunCommands::findUnfinished()
+{
+    m_resume->look();
 }
 
 void RunCommands::resumePress(const LeftJournal &left, bool ordersRest)

@@ -17,6 +17,7 @@ namespace ContactSheet {
 class ErrorDetails;
 class KeyStore;
 class MessageBar;
+class ResumeNotice;
 class RunNotifier;
 class Settings;
 
@@ -47,6 +48,9 @@ public:
 
     /// The same for every picture of the press whose outcome is unknown.
     void orderUnknownAgain();
+
+    /// Looks for presses that did not end, and offers to go on with them, or says that there is none.
+    void findUnfinished();
 
     /// Goes on with \a left, a press that did not end, at the account that its service has in Services.
     void resumePress(const ContactSheet::LeftJournal &left, bool ordersRest);
@@ -86,6 +90,7 @@ private:
     MessageBar &m_messages;
     QWidget *m_window;
     RunNotifier *m_notifier;
+    ResumeNotice *m_resume;
     QPointer<QDialog> m_detailsDialog;
     ErrorDetails *m_details = nullptr; ///< Within the dialog.
 

@@ -164,6 +164,7 @@ void MainWindow::updateActions()
     enable(ActionId::StopEverything, isBusy);
     updateAgainActions();
     enable(ActionId::GoOnNow, m_workspace.pause().has_value());
+    enable(ActionId::UnfinishedRuns, !m_workspace.isBusy());
     (*m_actions)[ActionId::AutomaticAtOnce]->setChecked(m_controls->choices().isAtOnceAutomatic);
     enable(ActionId::AutomaticAtOnce, m_controls->choices().mode != PressMode::Sequential);
     enable(ActionId::ErrorDetails, anySelected([](const Tile &tile) { return !tile.error.isEmpty(); }));
