@@ -9,8 +9,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLockFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -32,21 +30,7 @@ struct Bench
         chooseServer(home, server);
         server.answerAlways(Fault::answer(200, answerWithPicture(pictureBytes())));
         QDir().mkpath(folder() % u"/incoming");
-        QByteArray journal = journalLine({{u"event"_s, u"press"_s},
-                                          {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
-                                          {u"list"_s, u"<b>robot</b> dog"_s},
-                                          {u"service"_s, u"compatible"_s},
-                                          {u"base_url"_s, server.url(u"/v1"_s).toString()},
-                                          {u"names"_s, u"{list}_{index}"_s}});
-        QJsonArray jobs;
-        for (int i = 1; i <= 4; ++i)
-            jobs.append(QJsonObject{{u"id"_s, i}, {u"index"_s, i}, {u"prompt"_s, u"prompt %1"_s.arg(i)}});
-        journal += journalLine({{u"event"_s, u"plan"_s},
-                                {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
-                                {u"mode"_s, u"parallel"_s},
-                                {u"at_once"_s, 2},
-                                {u"model"_s, u"model"_s},
-                                {u"jobs"_s, jobs}});
+        QByteArray journal = journalOfPlan(u"<b>robot</b> dog"_s, server.url(u"/v1"_s).toString(), 4);
         for (const int job : {1, 2})
             journal +=
                 journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, Orders[job - 1]}});

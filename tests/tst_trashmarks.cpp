@@ -7,7 +7,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -117,21 +116,7 @@ void TestTrashMarks::hidesWhatIsInTheTrashWhereAPressGoesOn()
     chooseServer(bench.home, server);
     const QString folder = bench.home.filePath(u"library/2026-11-22 21-04-05 dog"_s);
     QVERIFY(QDir().mkpath(folder));
-    QByteArray journal = journalLine({{u"event"_s, u"press"_s},
-                                      {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
-                                      {u"list"_s, u"dog"_s},
-                                      {u"service"_s, u"compatible"_s},
-                                      {u"base_url"_s, server.url(u"/v1"_s).toString()},
-                                      {u"names"_s, u"{list}_{index}"_s}});
-    QJsonArray jobs;
-    for (int i = 1; i <= 4; ++i)
-        jobs.append(QJsonObject{{u"id"_s, i}, {u"index"_s, i}, {u"prompt"_s, u"prompt %1"_s.arg(i)}});
-    journal += journalLine({{u"event"_s, u"plan"_s},
-                            {u"at"_s, u"2026-11-22T21:04:05.678Z"_s},
-                            {u"mode"_s, u"parallel"_s},
-                            {u"at_once"_s, 2},
-                            {u"model"_s, u"model"_s},
-                            {u"jobs"_s, jobs}});
+    QByteArray journal = journalOfPlan(u"dog"_s, server.url(u"/v1"_s).toString(), 4);
     for (int i = 1; i <= 3; ++i)
         journal +=
             journalLine({{u"event"_s, u"saved"_s}, {u"job"_s, i}, {u"file"_s, u"dog_%1.png"_s.arg(i)}});

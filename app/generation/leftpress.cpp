@@ -219,23 +219,21 @@ private:
 
     [[nodiscard]] QStringList unknownOrdersBefore(JobId job) const
     {
-        QStringList orders;
-        for (const JobId before : m_lineage.before(job)) {
-            const auto unknown = m_read.unknownOrders.constFind(before);
-            if (unknown != m_read.unknownOrders.constEnd())
-                orders.append(*unknown);
-        }
-        return orders;
+        return ordersOfAny(m_lineage.before(job), m_read.unknownOrders);
     }
 
     /// The orders of \a job, in whichever run, whose pictures the disk did not take.
     [[nodiscard]] QStringList unsavedOrdersOf(JobId job) const
     {
+        return ordersOfAny(QList{job} + m_lineage.before(job), m_read.unsavedOrders);
+    }
+
+    [[nodiscard]] static QStringList ordersOfAny(const QList<JobId> &jobs, const QHash<JobId, QString> &all)
+    {
         QStringList orders;
-        for (const JobId one : QList{job} + m_lineage.before(job)) {
-            const auto unsaved = m_read.unsavedOrders.constFind(one);
-            if (unsaved != m_read.unsavedOrders.constEnd())
-                orders.append(*unsaved);
+        for (const JobId job : jobs) {
+            if (const auto order = all.constFind(job); order != all.constEnd())
+                orders.append(*order);
         }
         return orders;
     }
