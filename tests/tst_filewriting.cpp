@@ -77,10 +77,6 @@ private slots:
     void makesFolders();
     void saysWhyAFolderCannotBeUsed_data();
     void saysWhyAFolderCannotBeUsed();
-
-    void readsFiles();
-    void saysWhyAFileCannotBeRead();
-    void readsUpToALimit();
 };
 
 void TestFileWriting::initTestCase()
@@ -441,46 +437,6 @@ void TestFileWriting::saysWhyAFolderCannotBeUsed()
              qPrintable(usable.error().message));
     QVERIFY(usable.error().message.contains(u"Choose another folder"_s));
     QCOMPARE(entriesOf(parent.path()), QStringList{u"file"_s});
-}
-
-void TestFileWriting::readsFiles()
-{
-    const QTemporaryDir folder;
-    const QByteArray bytes = QByteArray("a\0b\r\n", 5).repeated(10'000);
-    put(folder.filePath(u"file"_s), bytes);
-    put(folder.filePath(u"empty"_s), {});
-
-    QCOMPARE(readFile(folder.filePath(u"file"_s), 1'000'000).value(), bytes);
-    QCOMPARE(readFile(folder.filePath(u"empty"_s), 1'000'000).value(), QByteArray());
-}
-
-void TestFileWriting::saysWhyAFileCannotBeRead()
-{
-    const QTemporaryDir folder;
-
-    const Result<QByteArray> missing = readFile(folder.filePath(u"%2 missing"_s), 1000);
-    QVERIFY(!missing);
-    QCOMPARE(missing.error().kind, Error::Kind::Disk);
-    QVERIFY2(missing.error().message.contains(folder.filePath(u"%2 missing"_s)),
-             qPrintable(missing.error().message));
-
-    const Result<QByteArray> noFile = readFile(folder.path(), 1000);
-    QVERIFY(!noFile);
-    QVERIFY(noFile.error().message.contains(u"folder"_s));
-}
-
-void TestFileWriting::readsUpToALimit()
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"%2"_s);
-    put(path, QByteArray(1000, 'x'));
-
-    QCOMPARE(readFile(path, 1000).value().size(), 1000);
-    const Result<QByteArray> tooLarge = readFile(path, 999);
-    QVERIFY(!tooLarge);
-    QCOMPARE(tooLarge.error().kind, Error::Kind::Disk);
-    QVERIFY2(tooLarge.error().message.contains(path) && tooLarge.error().message.contains(u"999 bytes"_s),
-             qPrintable(tooLarge.error().message));
 }
 
 QTEST_GUILESS_MAIN(TestFileWriting)

@@ -10,6 +10,8 @@
 #include <QSaveFile>
 #include <QTemporaryFile>
 
+#include <algorithm>
+
 #ifdef Q_OS_WIN
 #include <io.h>
 #include <windows.h>
@@ -37,6 +39,9 @@ constexpr int LargestNumber = 1'000'000;
 
 /// What moves from one disk to another goes through memory.
 constexpr qint64 LargestMoved = qint64(1) << 30;
+
+/// Most files are read at once.
+constexpr qint64 SmallestRead = 64 * 1024;
 
 Error diskError(const QString &message, const QString &detail)
 {
@@ -402,7 +407,14 @@ Result<QByteArray> readFile(const QString &path, qint64 largest)
         return diskError(
             Texts::tr("“%1” cannot be read: %2. Choose another file.").arg(shown, file.errorString()),
             file.errorString());
-    const QByteArray bytes = file.read(largest + 1);
+    // Qt 6.4 takes as much memory at once as it is asked to read at most, and files in /proc tell no size.
+    QByteArray bytes;
+    for (QByteArray part; bytes.size() <= largest; bytes += part) {
+        const qint64 expected = std::max(file.size() - bytes.size(), SmallestRead);
+        part = file.read(std::min(expected, largest + 1 - bytes.size()));
+        if (part.isEmpty())
+            break;
+    }
     if (file.error() != QFileDevice::NoError)
         return diskError(
             Texts::tr("“%1” cannot be read: %2. Choose another file.").arg(shown, file.errorString()),
