@@ -10,6 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
 
@@ -30,6 +33,14 @@ QList<QJsonObject> linesOf(const QString &path)
     while (!file.atEnd())
         lines.append(QJsonDocument::fromJson(file.readLine()).object());
     return lines;
+}
+
+/// A lock as QLockFile writes it: process, program, host. No process has this number (proc(5), pid_max).
+bool writeLockOfADeadProcess(const QString &path)
+{
+    QFile lock(path);
+    return lock.open(QIODevice::WriteOnly)
+        && lock.write("4194305\ncontactsheet\n" + QSysInfo::machineHostName().toUtf8() + '\n') > 0;
 }
 
 /// What openJournal() gives for \a path where that is writable like a full disk.
@@ -57,6 +68,8 @@ private slots:
     void beginsAnotherFileWhereThereIsOne();
     void leavesAloneWhatAnotherProcessHasLocked();
     void takesOverTheLockOfADeadProcess();
+    void keepsNobodyOutByAskingWhetherItIsHeld_data();
+    void keepsNobodyOutByAskingWhetherItIsHeld();
     void saysThatItCannotBeMade();
     void reportsAFullDiskOnce();
     void writesOnceThereIsRoom();
@@ -182,17 +195,52 @@ void TestRunJournal::takesOverTheLockOfADeadProcess()
 {
 #ifdef Q_OS_LINUX
     const QTemporaryDir folder;
-    QFile lock(folder.filePath(u"run.jsonl.lock"_s));
-    QVERIFY(lock.open(QIODevice::WriteOnly));
-    // As QLockFile writes it: process, program, host. No process has this number (proc(5), pid_max).
-    lock.write("4194305\ncontactsheet\n" + QSysInfo::machineHostName().toUtf8() + '\n');
-    lock.close();
+    QVERIFY(writeLockOfADeadProcess(folder.filePath(u"run.jsonl.lock"_s)));
 
     const RunJournal journal(openJournal(folder.path()).value());
     QCOMPARE(QFileInfo(journal.filePath()).fileName(), u"run.jsonl"_s);
 #else
     QSKIP("Only Linux says which process numbers cannot exist.");
 #endif
+}
+
+void TestRunJournal::keepsNobodyOutByAskingWhetherItIsHeld_data()
+{
+    QTest::addColumn<bool>("isLockLeft");
+    QTest::newRow("where no lock was left") << false;
+#ifdef Q_OS_LINUX
+    QTest::newRow("where a dead process left its lock") << true;
+#endif
+}
+
+/// A window that looks for runs that did not end asks while another, or a command, goes on with one.
+void TestRunJournal::keepsNobodyOutByAskingWhetherItIsHeld()
+{
+    QFETCH(bool, isLockLeft);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"run.jsonl"_s);
+    QFile journal(path);
+    QVERIFY(journal.open(QIODevice::WriteOnly));
+    std::atomic<int> asked = 0;
+    std::atomic<bool> isOver = false;
+    std::thread asking([&] {
+        while (!isOver) {
+            [[maybe_unused]] const bool isHeld = isJournalHeld(path);
+            ++asked;
+        }
+    });
+    int goneOn = 0;
+    for (int i = 0; i < 20; ++i) {
+        const int askedBefore = asked;
+        if (isLockLeft && !writeLockOfADeadProcess(path % u".lock"))
+            break;
+        goneOn += int(bool(reopenJournal(path)));
+        while (asked == askedBefore) // The lock is away: nothing keeps the other thread.
+            std::this_thread::yield();
+    }
+    isOver = true;
+    asking.join();
+    QCOMPARE(goneOn, 20);
 }
 
 void TestRunJournal::saysThatItCannotBeMade()

@@ -22,6 +22,9 @@ struct Texts
 /// How long a lock may be empty: whoever makes one writes into it at once.
 constexpr auto EmptyLockTime = std::chrono::milliseconds(500);
 
+/// Who only asks whether a left lock is held takes it for an instant; QLockFile looks again after 100 ms.
+constexpr auto AskingTime = std::chrono::milliseconds(250);
+
 QString lockPath(const QString &journal)
 {
     return journal % u".lock";
@@ -43,7 +46,7 @@ bool take(QLockFile &lock, std::chrono::milliseconds wait = {})
 /// Takes the \a lock of \a journal; false where a process that is alive holds it.
 bool takeLeftLock(QLockFile &lock, const QString &journal)
 {
-    if (take(lock))
+    if (take(lock, AskingTime))
         return true;
     // Qt calls an empty one never stale, but its maker may have been ended before it wrote.
     if (QFileInfo(lockPath(journal)).size() > 0)
@@ -111,7 +114,10 @@ Result<OpenJournal> reopenJournal(const QString &path)
 
 bool isJournalHeld(const QString &path)
 {
-    return !take(*lockOf(path)) && QFileInfo(lockPath(path)).size() > 0;
+    // Whoever writes on it has made its lock before. Without one there is nothing to take, which would keep
+    // out whoever goes on with the run in this instant, and change the folder.
+    return QFileInfo::exists(lockPath(path)) && !take(*lockOf(path), AskingTime)
+        && QFileInfo(lockPath(path)).size() > 0;
 }
 
 RunJournal::RunJournal(OpenJournal journal, QObject *parent)

@@ -35,7 +35,8 @@ struct OpenJournal
 [[nodiscard]] Result<OpenJournal> reopenJournal(const QString &path);
 
 /// Whether a process that is alive writes on the journal \a path, which reopenJournal() would therefore
-/// refuse.
+/// refuse. Keeps nobody else out who asks, or goes on with it, at the same time. Any thread; waits for the
+/// disk, and a quarter of a second where the answer is yes.
 [[nodiscard]] bool isJournalHeld(const QString &path);
 
 /**

@@ -307,8 +307,7 @@ void LibraryWorker::tellUnended()
     for (const QString &journal : m_index->openJournals()) {
         if (m_stops)
             return;
-        // Asking takes the lock for a moment, which changes the folder.
-        if (QFileInfo::exists(journal % u".lock"_s) && isJournalHeld(journal))
+        if (isJournalHeld(journal))
             continue;
         const Result<ReadPress> read = readJournalFile(journal, m_places.fallbackFolder);
         if (read && isPressUnended(read.value(), QFileInfo(journal).path(), m_places.fallbackFolder))
