@@ -28,11 +28,7 @@ struct Folders
         return press() % u"/incoming/" % order % u".answer";
     }
 
-    Folders()
-    {
-        QDir(home.path()).mkdir(u"press"_s);
-        QDir(home.path()).mkdir(u"elsewhere"_s);
-    }
+    Folders() { QDir(home.path()).mkdir(u"press"_s); } // Elsewhere nothing was kept yet.
 
     QTemporaryDir home;
 };

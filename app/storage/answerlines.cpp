@@ -4,7 +4,6 @@
 #include "core/filewriting.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -24,6 +23,11 @@ QByteArray lineOf(const QString &order, const QByteArray &answer)
 {
     const QJsonObject line{{u"order"_s, order}, {u"answer"_s, QString::fromLatin1(answer.toBase64())}};
     return '\n' + QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QString folderOfAnswers()
+{
+    return u"incoming"_s;
 }
 
 QString pathIn(const QString &folder)
@@ -50,11 +54,18 @@ std::optional<QHash<QString, QByteArray>> answersIn(const QString &path)
 
 QString answerLinesName()
 {
-    return u"incoming/answers.jsonl"_s;
+    return folderOfAnswers() % u"/answers.jsonl";
 }
 
-AnswerLines::AnswerLines(const QStringList &folders)
-    : m_folders(folders)
+bool makeFolderOfAnswers(const AnswerPlace &place)
+{
+    const QDir folder(place.folder);
+    place.isMade ? folder.mkpath(folderOfAnswers()) : folder.mkdir(folderOfAnswers());
+    return folder.exists(folderOfAnswers()); // Whoever made it.
+}
+
+AnswerLines::AnswerLines(const QList<AnswerPlace> &places)
+    : m_places(places)
 {}
 
 AnswerLines::~AnswerLines() = default;
@@ -62,22 +73,22 @@ AnswerLines::~AnswerLines() = default;
 void AnswerLines::add(const QString &order, const QByteArray &answer)
 {
     const QByteArray line = lineOf(order, answer);
-    for (const QString &folder : std::as_const(m_folders)) {
-        if (addIn(folder, line))
+    for (const AnswerPlace &place : std::as_const(m_places)) {
+        if (addAt(place, line))
             return;
     }
 }
 
-bool AnswerLines::addIn(const QString &folder, const QByteArray &line)
+bool AnswerLines::addAt(const AnswerPlace &place, const QByteArray &line)
 {
-    const QString path = pathIn(folder);
+    const QString path = pathIn(place.folder);
     // Somebody may have removed the folder while it was open.
     if (!m_file.isOpen() || m_file.fileName() != path || isDeletedFile(m_file.handle())) {
         m_file.close();
         m_file.setFileName(path);
-        QDir().mkdir(QFileInfo(path).path());
-        if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
-                         QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        if (!makeFolderOfAnswers(place)
+            || !m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
+                            QFileDevice::ReadOwner | QFileDevice::WriteOwner))
             return false;
     }
     const qint64 before = m_file.size();
@@ -90,8 +101,8 @@ bool AnswerLines::addIn(const QString &folder, const QByteArray &line)
 void AnswerLines::remove(const QSet<QString> &orders)
 {
     m_file.close();
-    for (const QString &folder : std::as_const(m_folders)) {
-        const QString path = pathIn(folder);
+    for (const AnswerPlace &place : std::as_const(m_places)) {
+        const QString path = pathIn(place.folder);
         const std::optional<QHash<QString, QByteArray>> all = answersIn(path);
         if (!all)
             continue; // There is none, or what is in it cannot be known: more is kept than has to be.

@@ -3,14 +3,25 @@
 #include <QByteArray>
 #include <QFile>
 #include <QHash>
+#include <QList>
 #include <QSet>
 #include <QString>
-#include <QStringList>
 
 namespace ContactSheet {
 
 /// The place of the file with the small answers of a press that are kept, relative to the press's folder.
 [[nodiscard]] QString answerLinesName();
+
+/// A folder below whose "incoming" answers are kept.
+struct AnswerPlace
+{
+    QString folder;
+    /// It is made where it is not there, as the program's own; that of a press which is gone stays away.
+    bool isMade = false;
+};
+
+/// Makes "incoming" at \a place, where it is not there; false where that cannot be.
+bool makeFolderOfAnswers(const AnswerPlace &place);
 
 /**
  * Keeps small answers, such as those with links, as lines of one file: a file for each costs a disk more than
@@ -23,11 +34,11 @@ class AnswerLines final
     Q_DISABLE_COPY_MOVE(AnswerLines)
 
 public:
-    /// Writes into the first of \a folders that takes it.
-    explicit AnswerLines(const QStringList &folders);
+    /// Writes at the first of \a places that takes it.
+    explicit AnswerLines(const QList<AnswerPlace> &places);
     ~AnswerLines();
 
-    /// Adds \a answer to \a order. Where no folder takes the whole of it nothing is left of it.
+    /// Adds \a answer to \a order. Where no place takes the whole of it nothing is left of it.
     void add(const QString &order, const QByteArray &answer);
 
     /// Takes out the answers to \a orders; a file without any other is removed, one that cannot be read is
@@ -35,9 +46,9 @@ public:
     void remove(const QSet<QString> &orders);
 
 private:
-    [[nodiscard]] bool addIn(const QString &folder, const QByteArray &line);
+    [[nodiscard]] bool addAt(const AnswerPlace &place, const QByteArray &line);
 
-    QStringList m_folders;
+    QList<AnswerPlace> m_places;
     QFile m_file;
 };
 

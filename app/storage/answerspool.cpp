@@ -28,13 +28,12 @@ QString folderOfAnswers()
     return u"incoming"_s;
 }
 
-/// Writes \a answer as \a name into the first of \a folders that takes it, and returns its path.
-QString keepIn(const QStringList &folders, const QString &name, const QByteArray &answer)
+/// Writes \a answer as \a name at the first of \a places that takes it, and returns its path.
+QString keepAt(const QList<AnswerPlace> &places, const QString &name, const QByteArray &answer)
 {
-    for (const QString &folder : folders) {
-        QDir(folder).mkdir(folderOfAnswers());
-        const QString path = folder % u'/' % name;
-        if (writePrivateFile(path, answer))
+    for (const AnswerPlace &place : places) {
+        const QString path = place.folder % u'/' % name;
+        if (makeFolderOfAnswers(place) && writePrivateFile(path, answer))
             return path;
     }
     return {};
@@ -58,11 +57,11 @@ QString spooledAnswerName(const QString &order, qint64 size)
 
 AnswerSpool::AnswerSpool(const QString &folder, const QString &fallbackFolder, QObject *parent)
     : QObject(parent)
-    , m_folder(folder)
-    , m_fallbackFolder(fallbackFolder)
     , m_pool(this)
-    , m_lines(std::make_shared<AnswerLines>(folders()))
+    , m_places{{.folder = folder}, {.folder = fallbackFolder, .isMade = true}}
 {
+    m_places.removeIf([](const AnswerPlace &place) { return place.folder.isEmpty(); });
+    m_lines = std::make_shared<AnswerLines>(m_places);
     m_pool.setMaxThreadCount(1); // One file after another, and none is removed before it was written.
 }
 
@@ -79,12 +78,12 @@ QFuture<KeptAnswer> AnswerSpool::keep(const QString &order, qint64 size, std::fu
     kept->start();
     runInPool(
         &m_pool, this,
-        [folders = folders(), lines = m_lines, order, size, make = std::move(make), kept] {
+        [places = m_places, lines = m_lines, order, size, make = std::move(make), kept] {
             KeptAnswer answer = make();
             if (size <= LargestSmallAnswer)
                 lines->add(order, answer.bytes);
             else
-                answer.file = keepIn(folders, ownFileName(order), answer.bytes);
+                answer.file = keepAt(places, ownFileName(order), answer.bytes);
             kept->addResult(std::move(answer));
             kept->finish();
             return Done{};
@@ -99,26 +98,19 @@ QFuture<KeptAnswer> AnswerSpool::keep(const QString &order, qint64 size, std::fu
 void AnswerSpool::remove(const QString &order)
 {
     m_removed.insert(order);
-    m_pool.start([folders = folders(), name = ownFileName(order)] {
-        for (const QString &folder : folders)
-            QFile::remove(folder % u'/' % name);
+    m_pool.start([places = m_places, name = ownFileName(order)] {
+        for (const AnswerPlace &place : places)
+            QFile::remove(place.folder % u'/' % name);
     });
 }
 
 void AnswerSpool::tidy()
 {
-    m_pool.start([folders = folders(), lines = m_lines, orders = std::exchange(m_removed, {})] {
+    m_pool.start([places = m_places, lines = m_lines, orders = std::exchange(m_removed, {})] {
         lines->remove(orders);
-        for (const QString &folder : folders)
-            QDir(folder).rmdir(folderOfAnswers()); // Does nothing to one that is not empty.
+        for (const AnswerPlace &place : places)
+            QDir(place.folder).rmdir(folderOfAnswers()); // Does nothing to one that is not empty.
     });
-}
-
-QStringList AnswerSpool::folders() const
-{
-    QStringList folders{m_folder, m_fallbackFolder};
-    folders.removeAll(QString());
-    return folders;
 }
 
 KeptAnswers::KeptAnswers(const QString &folder, const QString &fallbackFolder)

@@ -43,7 +43,8 @@ class AnswerSpool final : public QObject
     Q_DISABLE_COPY_MOVE(AnswerSpool)
 
 public:
-    /// Keeps answers below \a folder, or, where that takes none, below \a fallbackFolder.
+    /// Keeps answers below \a folder, or, where that takes none, below \a fallbackFolder, which is made where
+    /// it is not there.
     AnswerSpool(const QString &folder, const QString &fallbackFolder, QObject *parent = nullptr);
     ~AnswerSpool() override;
 
@@ -67,14 +68,11 @@ signals:
     void written();
 
 private:
-    [[nodiscard]] QStringList folders() const;
-
-    QString m_folder;
-    QString m_fallbackFolder;
     QThreadPool m_pool;
+    QList<AnswerPlace> m_places;
     qint64 m_backlog = 0;
-    const std::shared_ptr<AnswerLines> m_lines; ///< For the pool's thread alone.
-    QSet<QString> m_removed;                    ///< Orders whose answers may still have a line.
+    std::shared_ptr<AnswerLines> m_lines; ///< For the pool's thread alone.
+    QSet<QString> m_removed;              ///< Orders whose answers may still have a line.
 };
 
 /// The answers of a press that an earlier run of the program has kept. For a pool.
