@@ -36,6 +36,12 @@ def small_disk(folder: pathlib.Path, options: str = "size=4m") -> Iterator[bool]
             subprocess.run(["umount", "--lazy", folder], check=True)
 
 
+def enlarge(folder: pathlib.Path) -> None:
+    """Makes room on the small disk at `folder`."""
+    if not mount("-o", "remount,size=200m", str(folder)):
+        raise RuntimeError(f"the small disk at {folder} cannot be enlarged")
+
+
 def limit_files(size: int) -> Callable[[], None]:
     """What a full disk looks like without root: no file of the process grows beyond `size`."""
 
@@ -59,35 +65,48 @@ def pictures_in(folder: pathlib.Path) -> int:
     return len(list(folder.glob("*.png")))
 
 
-def take(tally: Tally, name: str, spot: Place, service: Service, outcome: tuple[int, str], **how) -> None:
-    """Counts a fault after which some pictures cannot have gone where they belong."""
+def take(
+    tools: Tools, tally: Tally, name: str, spot: Place, service: Service, outcome: tuple[int, str], **how
+) -> None:
+    """Counts a fault after which some pictures cannot have gone where they belong, and goes on without it.
+
+    Where any disk has room, no picture is missing, and in the end every one that is here is saved. What the run
+    cancelled stays so.
+    """
     status, errors = outcome
     tally.expect(name, status in (0, 1), f"it comes to its own end (status {status}: {errors})")
     tally.expect(name, status == 0 or bool(errors) or "expired" in spot.states(), f"it says what is wrong: {errors!r}")
     folder = how.pop("folder", spot.out)
     how = {"was_cut": False, "elsewhere": [spot.elsewhere], "is_journal_whole": False} | how
-    tally.take(name, fsck.check(folder, service.orders, **how))
+    before_going_on, has_room = how.pop("before_going_on", lambda: None), how.pop("has_room", True)
+    findings = fsck.check(folder, service.orders, **how)
+    tally.take(name, findings)
+    if has_room:
+        tally.expect_all(name, findings, service.orders)
+    before_going_on()
+    status, errors = end(resume(tools.program, spot, folder))
+    name += ", resumed"
+    tally.expect(name, status in (0, 1), f"it goes on (status {status}: {errors})")
+    how |= {"is_journal_whole": True, "in_hand": findings.in_hand}
+    tally.note(name, fsck.check(folder, service.orders, **how))
 
 
 def full(tools: Tools, tally: Tally) -> None:
     with place() as spot, running_service(tools.seed, LARGE) as service, small_disk(spot.out) as is_mounted:
         if is_mounted:
             outcome = end(start(tools.program, spot, service.base_url, prompts(12)))
-            take(tally, "a full disk", spot, service, outcome)
+            how = {"before_going_on": lambda: enlarge(spot.out)}
+            take(tools, tally, "a full disk", spot, service, outcome, **how)
     with place() as spot, running_service(tools.seed, LARGE) as service, small_disk(spot.home) as is_mounted:
         if is_mounted:
-            outcome = end(start(tools.program, spot, service.base_url, prompts(40), out=str(spot.home / "out")))
-            take(tally, "a full disk, and no other", spot, service, outcome, folder=spot.home / "out")
+            folder = spot.home / "out"
+            outcome = end(start(tools.program, spot, service.base_url, prompts(40), out=str(folder)))
+            how = {"folder": folder, "before_going_on": lambda: enlarge(spot.home), "has_room": False}
+            take(tools, tally, "a full disk, and no other", spot, service, outcome, **how)
             tally.expect("a full disk, and no other", len(service.orders) < 40, "nothing more is ordered than has room")
     with place() as spot, running_service(tools.seed, Manner(edges=(60, 300), longest=0.05)) as service:
         process = start(tools.program, spot, service.base_url, prompts(24), preexec_fn=limit_files(100_000))
-        take(tally, "files that do not grow", spot, service, end(process))
-        in_hand = fsck.check(spot.out, service.orders, was_cut=True).in_hand
-        status, errors = end(resume(tools.program, spot, spot.out))
-        # What the first run cancelled stays so; what it had paid for is saved.
-        name = "files that grow again, resumed"
-        tally.expect(name, status in (0, 1), f"it goes on (status {status}: {errors})")
-        tally.take(name, fsck.check(spot.out, service.orders, was_cut=False, in_hand=in_hand))
+        take(tools, tally, "files that do not grow", spot, service, end(process), has_room=False)
 
 
 def read_only(tools: Tools, tally: Tally) -> None:
@@ -107,7 +126,7 @@ def read_only(tools: Tools, tally: Tally) -> None:
         with place() as spot, running_service(at) as service:
             variables = shim(tools, spot, at, str(errno.EROFS), on=True)
             outcome = end(start(tools.program, spot, service.base_url, prompts(30), variables=variables))
-            take(tally, f"read-only from call {at} on", spot, service, outcome)
+            take(tools, tally, f"read-only from call {at} on", spot, service, outcome)
 
 
 def vanished(tools: Tools, tally: Tally) -> None:
@@ -121,7 +140,7 @@ def vanished(tools: Tools, tally: Tally) -> None:
             # The journal, which is open, went along; what finds no folder goes elsewhere.
             how = {"folder": moved, "elsewhere": [spot.elsewhere, spot.out], "is_journal_whole": True}
             how["can_remove"] = False
-            take(tally, f"moved after {count} pictures", spot, service, end(process), **how)
+            take(tools, tally, f"moved after {count} pictures", spot, service, end(process), **how)
     for number in range(tools.times(20)):
         with place() as spot, running_service(random.getrandbits(32)) as service:
             count = random.randint(1, 20)

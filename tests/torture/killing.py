@@ -188,11 +188,14 @@ def failing(tools: Tools) -> Tally:
                 is_journal_whole = not any(call.endswith(".jsonl") for call in (hit if on or number == "short" else hit[:1]))
                 how = {"was_cut": False, "elsewhere": [spot.elsewhere], "is_journal_whole": is_journal_whole}
                 how["can_remove"] = not any(call.startswith("unlink") for call in hit)
-                tally.take(name, fsck.check(spot.out, service.orders, **how))
+                findings = fsck.check(spot.out, service.orders, **how)
+                tally.take(name, findings)
+                tally.expect_all(name, findings, service.orders)
                 if status == 1 and any(spot.out.glob("run*.jsonl")):
                     # The disk works again: what did not end goes on, and nothing is ordered a second time.
                     status, errors = end(resume(tools.program, spot, spot.out))
                     name += ", resumed"
                     tally.expect(name, status in (0, 1, 2), f"it goes on, or says why not (status {status}: {errors})")
+                    how["in_hand"] = findings.in_hand
                     tally.note(name, fsck.check(spot.out, service.orders, **how))
     return tally

@@ -5,6 +5,7 @@ import pathlib
 import random
 
 import fsck
+from server import Order
 
 
 class Skip(Exception):
@@ -54,6 +55,12 @@ class Tally:
             self.wrongs.append(
                 f"{name}: {findings.saved} saved and {findings.unknown} unknown are fewer than {findings.orders} orders"
             )
+
+    def expect_all(self, name: str, findings: fsck.Findings, orders: list[Order]) -> None:
+        """That the picture of every order is here in some form: nothing cut the program off, and a disk took it."""
+        missing = [order.prompt for order in orders if order.id not in findings.in_hand]
+        self.lost += len(missing)
+        self.wrongs += [f"{name}: lost: the picture of “{prompt}” is nowhere" for prompt in missing]
 
     def expect(self, name: str, holds: bool, claim: str) -> None:
         if not holds:
