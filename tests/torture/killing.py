@@ -199,3 +199,34 @@ def failing(tools: Tools) -> Tally:
                     how["in_hand"] = findings.in_hand
                     tally.note(name, fsck.check(spot.out, service.orders, **how))
     return tally
+
+
+def diskkill(tools: Tools) -> Tally:
+    """kill -9 after 30 to 350 ms on a disk of which a call fails, or all from it on; then to go on where it works."""
+    tally, random = Tally(), tools.random("diskkill")
+    count = 40
+    for number in range(1, tools.times(200) + 1):
+        action, at, after = random.choice(list(ACTIONS)), random.randint(10, 150), random.uniform(0.03, 0.35)
+        error, on = ACTIONS[action]
+        with place() as spot, running_service(random.getrandbits(32), Manner(longest=0.08)) as service:
+            variables = shim(tools, spot, at, error, on=on)
+            process = start(tools.program, spot, service.base_url, prompts(count), variables=variables)
+            status, errors = end_or_kill(process, after)
+            service.settle()
+            name = f"{number}: {action} at call {at}, death after {after * 1000:.0f} ms"
+            is_sound = status in (0, 1, KILLED) or (status == 2 and not service.orders)
+            tally.expect(name, is_sound, f"it ends by itself or by the signal (status {status}: {errors})")
+            how = {"elsewhere": [spot.elsewhere], "is_journal_whole": False}
+            findings = fsck.check(spot.out, service.orders, was_cut=True, **how)
+            if not any(spot.out.glob("run*.jsonl")):
+                tally.expect(name, not service.orders, "nothing is ordered before there is a journal")
+                tally.take(name, findings)
+                continue
+            tally.note(name, findings)
+            status, errors = end(resume(tools.program, spot, spot.out))
+            name += ", resumed"
+            is_sound = status in (0, 1) or (status == 2 and not service.orders)  # It died before there was a plan.
+            tally.expect(name, is_sound, f"it goes on (status {status}: {errors})")
+            how = {"elsewhere": [spot.elsewhere], "in_hand": findings.in_hand}
+            tally.take(name, fsck.check(spot.out, service.orders, was_cut=False, **how))
+    return tally

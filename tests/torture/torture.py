@@ -18,6 +18,7 @@ SUITES = {
     "crashpoints": killing.crashpoints,
     "resumepoints": killing.resumepoints,
     "failing": killing.failing,
+    "diskkill": killing.diskkill,
     "disk": disks.disk,
     "powercut": powercut.powercut,
     "clock": oddities.clock,
