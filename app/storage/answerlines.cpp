@@ -25,11 +25,6 @@ QByteArray lineOf(const QString &order, const QByteArray &answer)
     return '\n' + QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
 }
 
-QString folderOfAnswers()
-{
-    return u"incoming"_s;
-}
-
 QString pathIn(const QString &folder)
 {
     return folder % u'/' % answerLinesName();
@@ -52,6 +47,11 @@ std::optional<QHash<QString, QByteArray>> answersIn(const QString &path)
 
 } // namespace
 
+QString folderOfAnswers()
+{
+    return u"incoming"_s;
+}
+
 QString answerLinesName()
 {
     return folderOfAnswers() % u"/answers.jsonl";
@@ -60,7 +60,10 @@ QString answerLinesName()
 bool makeFolderOfAnswers(const AnswerPlace &place)
 {
     const QDir folder(place.folder);
-    place.isMade ? folder.mkpath(folderOfAnswers()) : folder.mkdir(folderOfAnswers());
+    if (place.isMade)
+        folder.mkpath(folderOfAnswers());
+    else
+        folder.mkdir(folderOfAnswers());
     return folder.exists(folderOfAnswers()); // Whoever made it.
 }
 

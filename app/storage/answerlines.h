@@ -9,10 +9,13 @@
 
 namespace ContactSheet {
 
+/// The folder in which answers are kept, relative to that of their press.
+[[nodiscard]] QString folderOfAnswers();
+
 /// The place of the file with the small answers of a press that are kept, relative to the press's folder.
 [[nodiscard]] QString answerLinesName();
 
-/// A folder below whose "incoming" answers are kept.
+/// A folder below which answers are kept, in folderOfAnswers().
 struct AnswerPlace
 {
     QString folder;
@@ -20,7 +23,7 @@ struct AnswerPlace
     bool isMade = false;
 };
 
-/// Makes "incoming" at \a place, where it is not there; false where that cannot be.
+/// Makes the folder of answers at \a place, where it is not there; false where that cannot be.
 bool makeFolderOfAnswers(const AnswerPlace &place);
 
 /**

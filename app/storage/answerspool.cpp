@@ -23,11 +23,6 @@ constexpr qint64 LargestAnswer = qint64(256) * 1024 * 1024;
 /// Answers with links are a few hundred bytes, those with pictures hundreds of thousands.
 constexpr qint64 LargestSmallAnswer = 16'000;
 
-QString folderOfAnswers()
-{
-    return u"incoming"_s;
-}
-
 /// Writes \a answer as \a name at the first of \a places that takes it, and returns its path.
 QString keepAt(const QList<AnswerPlace> &places, const QString &name, const QByteArray &answer)
 {

@@ -2,6 +2,7 @@
 
 #include "core/blake2b.h"
 #include "core/filewriting.h"
+#include "storage/answerlines.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -17,17 +18,16 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(PictureFile)
 };
 
-/// Keeps \a bytes in "incoming" of \a folder and returns the file's name relative to that.
+/// Keeps \a bytes as an answer in \a folder and returns the file's name relative to that.
 Result<QString> keepIn(const QString &folder, const QString &name, const QByteArray &bytes)
 {
-    const QString incoming = u"incoming"_s;
-    const QString path = folder % u'/' % incoming;
+    const QString path = folder % u'/' % folderOfAnswers();
     if (const Result<Done> made = ensureWritableFolder(path); !made)
         return made.error();
     const Result<QString> file = writeNewFile(path, name, u"answer"_s, bytes);
     if (!file)
         return file.error();
-    return QString(incoming % u'/' % file.value());
+    return QString(folderOfAnswers() % u'/' % file.value());
 }
 
 /// Which of the unclaimed files at \a destination holds \a bytes, if one does.
