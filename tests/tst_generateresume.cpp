@@ -111,6 +111,15 @@ struct KilledPress
         file.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
     }
 
+    /// Takes the last plan and what follows it out of the journal: what a kill before it leaves.
+    void cutBeforeLastPlan() const
+    {
+        QFile file(folder() % u"/run.jsonl"_s);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray journal = file.readAll();
+        QVERIFY(file.resize(journal.lastIndexOf('\n', journal.lastIndexOf(R"("event":"plan")")) + 1));
+    }
+
     std::atomic_bool isAlive = false;
     QByteArray linkedPicture = pictureBytes({20, 20});
     FaultServer server;
@@ -133,7 +142,9 @@ private slots:
     void savesWhatTheDiskDidNotTake();
     void makesNoSecondFileOfAPictureThatIsThere();
     void ordersNothingTwiceWhereItWasKilledTwice();
+    void ordersTheRestWhereAResumeWasKilledBeforeItsPlan();
     void makesTheSecondRunOfBothThatNeverBegan();
+    void goesOnWithBothRunsWhereAResumeWasKilledBetweenThem();
     void goesOnWhereTheLockWasLeftEmpty();
     void saysThatThereIsNothingLeftToDo();
     void leavesAPressAloneThatGoesOn();
@@ -264,6 +275,23 @@ void TestGenerateResume::ordersNothingTwiceWhereItWasKilledTwice()
     QVERIFY(!QFile::exists(press.folder() % u"/incoming"_s));
 }
 
+void TestGenerateResume::ordersTheRestWhereAResumeWasKilledBeforeItsPlan()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"saved"_s, u"lost"_s, u"linked"_s, u"stuck"_s, u"late 1"_s, u"late 2"_s}, 5, 1));
+    for (const int orders : {1, 2, 3}) {
+        QCOMPARE(press.resume(), 1);
+        for (const QString &prompt : {u"late 1"_s, u"late 2"_s})
+            QCOMPARE(press.orders(prompt), orders);
+        for (const QString &prompt : {u"saved"_s, u"lost"_s, u"linked"_s, u"stuck"_s})
+            QCOMPARE(press.orders(prompt), 1);
+        QCOMPARE(press.linesOf(u"cancelled"_s).size(), 2); // Each is said once.
+        QCOMPARE(press.linesOf(u"run_ended"_s).size(), 2);
+        press.cutBeforeLastPlan();
+        QCOMPARE(press.linesOf(u"run_ended"_s).size(), 0);
+    }
+}
+
 void TestGenerateResume::makesTheSecondRunOfBothThatNeverBegan()
 {
     KilledPress press;
@@ -280,6 +308,19 @@ void TestGenerateResume::makesTheSecondRunOfBothThatNeverBegan()
 
     QCOMPARE(press.resume(), 0); // Nothing is left to do.
     QCOMPARE(press.orders(u"saved"_s), 2);
+}
+
+void TestGenerateResume::goesOnWithBothRunsWhereAResumeWasKilledBetweenThem()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"saved"_s, u"linked"_s, u"--mode"_s, u"both"_s}, 3, 1));
+    QCOMPARE(press.resume(), 0);
+    press.cutBeforeLastPlan();
+
+    QCOMPARE(press.resume(), 0);
+    QCOMPARE(press.orders(u"saved"_s), 3); // Two are of the second run, whose pictures the journal forgot.
+    QCOMPARE(press.orders(u"linked"_s), 3);
+    QCOMPARE(press.linesOf(u"run_ended"_s).size(), 4);
 }
 
 void TestGenerateResume::goesOnWhereTheLockWasLeftEmpty()

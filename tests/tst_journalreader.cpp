@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace ContactSheet;
@@ -87,6 +88,7 @@ private slots:
     void leavesOutWhatCannotBeRead();
     void countsButNeverShowsAPictureOfAnotherFolder();
     void addsTheRunOfBothThatNeverBegan();
+    void letsWaitWhatWasCancelledToGoOnAndWasNeverPlanned();
     void forgetsThePicturesOfAPlanThatCannotBeRead();
     void refusesWhatItCannotKnow_data();
     void refusesWhatItCannotKnow();
@@ -302,6 +304,47 @@ void TestJournalReader::addsTheRunOfBothThatNeverBegan()
     QCOMPARE(cut.runs.size(), 2);
     QCOMPARE(cut.runs.at(1).plan, ended.runs.at(1).plan);
     QCOMPARE(cut.runs.at(1).jobs.constFirst().state, JobState::Waiting);
+}
+
+void TestJournalReader::letsWaitWhatWasCancelledToGoOnAndWasNeverPlanned()
+{
+    const auto cancelled = [](int run, int job) -> QJsonObject {
+        return {{u"event"_s, u"cancelled"_s}, {u"run"_s, run}, {u"job"_s, job}};
+    };
+    const QJsonObject resumed{{u"event"_s, u"resumed"_s}, {u"run"_s, QJsonValue::Null}};
+    const QJsonObject planned{
+        {u"event"_s, u"plan"_s},
+        {u"run"_s, 2},
+        {u"mode"_s, u"parallel"_s},
+        {u"continues"_s, 1},
+        {u"jobs"_s, QJsonArray{QJsonObject{{u"id"_s, 4}, {u"index"_s, 2}, {u"prompt"_s, u"prompt 2"_s}}}}};
+    const QJsonObject ended{{u"event"_s, u"run_ended"_s}};
+    const auto open = [](const QList<QJsonObject> &lines) {
+        QList<int> jobs;
+        const Result<ReadPress> read = readJournal(journalWith(lines), Elsewhere);
+        for (const JobId job : read.value().cancelledJobs)
+            jobs.append(int(job));
+        std::sort(jobs.begin(), jobs.end());
+        for (const RunRecord &run : read.value().runs) {
+            for (const JobRecord &record : run.jobs) {
+                if (jobs.contains(int(record.job.id)) && record != JobRecord{.job = record.job})
+                    jobs.append(0);
+            }
+        }
+        return jobs;
+    };
+
+    // The first was stopped by a person, the others by who went on.
+    const QList<QJsonObject> gap{cancelled(1, 1), resumed, cancelled(1, 2), cancelled(1, 3)};
+    QCOMPARE(open(gap), (QList<int>{2, 3}));
+    QCOMPARE(open(gap + QList{ended}), QList<int>()); // Nothing more was to be ordered.
+    QCOMPARE(open(gap + QList{planned}), QList<int>{3});
+    QCOMPARE(open(gap + QList{resumed}), (QList<int>{2, 3})); // Killed there a second time.
+    // A person has stopped the run that went on.
+    QCOMPARE(open(gap + QList{planned, ended, cancelled(2, 4)}), QList<int>());
+    QCOMPARE(open(gap + QList{planned, ended, cancelled(2, 4), resumed}), QList<int>());
+    QCOMPARE(open(gap + QList{planned, ended, resumed, cancelled(2, 4)}), QList<int>{4});
+    QCOMPARE(open({cancelled(1, 1), cancelled(1, 2)}), QList<int>());
 }
 
 void TestJournalReader::forgetsThePicturesOfAPlanThatCannotBeRead()

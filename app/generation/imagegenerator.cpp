@@ -86,6 +86,7 @@ bool ImageGenerator::takePress(const Press &press)
     m_lastRun = 0;
     m_lastJob = 0;
     m_left.clear();
+    m_unwrittenEnds.clear();
     m_unclaimedFiles.clear();
     m_spool = std::make_unique<AnswerSpool>(press.folder, press.fallbackFolder);
     connect(m_spool.get(), &AnswerSpool::written, this, &ImageGenerator::updateReceiving);
@@ -180,6 +181,7 @@ void ImageGenerator::planNextRun()
         m_journal->append(JournalEvent::line(u"plan"_s, QDateTime::currentDateTimeUtc(), m_run.plan.id,
                                              Moment::zero(), JournalEvent::plan(m_run.plan)),
                           Urgency::AtOnce);
+    writeEndOfContinued();
     m_isRunning = true;
 }
 

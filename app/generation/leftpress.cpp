@@ -152,7 +152,8 @@ public:
         }
         record.state = endStateFor(*record.error);
         record.timeline.end(moment);
-        m_left.endedNow.insert(id);
+        if (record.state != JobState::Cancelled || !m_read.cancelledJobs.contains(id))
+            m_left.endedNow.insert(id);
     }
 
     /// Takes up again what has ended though its answer is kept: whoever was to finish it was stopped or ended

@@ -30,7 +30,6 @@ void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
     }
     LeftPress left = std::move(result).value();
     openJournalOf(std::move(left.journal));
-    writeEndsOf(left);
     for (const RunRecord &run : std::as_const(left.runs)) {
         m_lastRun = std::max(m_lastRun, int(run.plan.id));
         for (const JobRecord &record : run.jobs) {
@@ -39,8 +38,6 @@ void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
                 m_names.noteSaved(destinationOf(record.job).name, record.picture->file);
         }
     }
-    for (const QString &order : std::as_const(left.staleAnswers))
-        m_spooled.emplace(m_journal->newestLine(), order);
     m_continued = left.continued;
     m_left = left.answers;
     m_unclaimedFiles = left.unclaimedFiles;
@@ -52,10 +49,14 @@ void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
         goingOn += left.neverSent;
     for (const RunRecord &run : std::as_const(left.runs))
         planContinuation(run, goingOn);
+    writeEndsOf(left);
+    for (const QString &order : std::as_const(left.staleAnswers))
+        m_spooled.emplace(m_journal->newestLine(), order);
     planNextRun();
 }
 
-/// Writes down what the journal does not say yet, so that nobody takes the press for one that goes on.
+/// Writes down what the journal does not say yet, so that nobody takes the press for one that goes on. A run
+/// that is to be continued ends once that is planned: a kill between the two leaves it open.
 void ImageGenerator::writeEndsOf(const LeftPress &left)
 {
     const auto write = [this](const QString &event, std::optional<RunId> run, Moment moment,
@@ -72,10 +73,30 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
                 write(keyword(record.state), run.plan.id,
                       record.timeline.endMoment().value_or(Moment::zero()), JournalEvent::ended(record, {}));
         }
-        if (left.runsEndedNow.contains(run.plan.id))
-            write(u"run_ended"_s, run.plan.id, run.ended.value_or(Moment::zero()),
-                  JournalEvent::runEnded(run));
+        if (!left.runsEndedNow.contains(run.plan.id))
+            continue;
+        const bool goesOn = std::any_of(m_planned.begin(), m_planned.end(), [&run](const RunPlan &plan) {
+            return plan.continues == run.plan.id;
+        });
+        if (goesOn)
+            m_unwrittenEnds.insert(run.plan.id, run);
+        else
+            writeEndOf(run);
     }
+}
+
+void ImageGenerator::writeEndOf(const RunRecord &run)
+{
+    m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), run.plan.id,
+                                         run.ended.value_or(Moment::zero()), JournalEvent::runEnded(run)),
+                      RunJournal::Urgency::Grouped);
+}
+
+/// Writes the end of the run that the one which was just planned continues.
+void ImageGenerator::writeEndOfContinued()
+{
+    if (m_run.plan.continues && m_unwrittenEnds.contains(*m_run.plan.continues))
+        writeEndOf(m_unwrittenEnds.take(*m_run.plan.continues));
 }
 
 } // namespace ContactSheet

@@ -1,6 +1,7 @@
 #include "storage/journalreader.h"
 
 #include "core/filewriting.h"
+#include "storage/journalvalues.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -11,7 +12,6 @@
 #include <QUuid>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -32,67 +32,9 @@ constexpr qsizetype MostJobs = 1'000'000;
 /// Both has two.
 constexpr qsizetype MostRuns = 2;
 
-/// A run of more than a year is none.
-constexpr double LatestMilliseconds = 1000.0 * 60 * 60 * 24 * 366;
-
 Error noJournal(const QString &message)
 {
     return {.kind = Error::Kind::BadRequest, .message = message};
-}
-
-std::optional<Moment> momentOf(const QJsonValue &milliseconds)
-{
-    const double number = milliseconds.toDouble(-1);
-    if (!(number >= 0 && number <= LatestMilliseconds))
-        return std::nullopt;
-    return Moment(std::llround(number * 1e6));
-}
-
-/// No job has the number 0, which stands for one that cannot be read.
-JobId jobIdOf(const QJsonValue &number)
-{
-    return JobId(quint64(std::max<qint64>(number.toInteger(), 0)));
-}
-
-/// Which of \a values has the keyword \a word.
-template<typename Value>
-std::optional<Value> valueOf(const QString &word, const QList<Value> &values)
-{
-    const auto found =
-        std::find_if(values.begin(), values.end(), [&word](Value value) { return keyword(value) == word; });
-    return found == values.end() ? std::nullopt : std::optional(*found);
-}
-
-Error::Kind kindOf(const QString &word)
-{
-    using Kind = Error::Kind;
-    return valueOf<Kind>(word,
-                         {Kind::Network, Kind::Key, Kind::Quota, Kind::RateLimit, Kind::Refused,
-                          Kind::BadRequest, Kind::Service, Kind::UnreadableAnswer, Kind::Disk,
-                          Kind::Cancelled, Kind::UnknownOutcome})
-        .value_or(Kind::Service);
-}
-
-Error errorOf(const QJsonObject &object, JobState state)
-{
-    Error error{.kind = kindOf(object[u"kind"].toString()),
-                .message = object[u"message"].toString(),
-                .detail = object[u"detail"].toString(),
-                .requestId = object[u"request_id"].toString()};
-    if (object[u"status"].isDouble())
-        error.status = object[u"status"].toInt();
-    if (state == JobState::Unknown)
-        error.charge = Error::Charge::Perhaps;
-    else if (state == JobState::Expired)
-        error.charge = Error::Charge::Yes;
-    return error;
-}
-
-std::optional<QSize> sizeOf(const QString &text)
-{
-    const QStringList sides = text.split(u'x');
-    const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
-    return sides.size() == 2 && !size.isEmpty() ? std::optional(size) : std::nullopt;
 }
 
 void noteFirstAtOnce(RunRecord &run)
@@ -116,6 +58,7 @@ public:
     [[nodiscard]] ReadPress result()
     {
         addUnplannedRuns();
+        openCancelled();
         return std::move(m_press);
     }
 
@@ -129,6 +72,8 @@ private:
     [[nodiscard]] QString takeSaved(JobRecord &record, const QJsonObject &line, Moment moment);
     [[nodiscard]] static std::optional<RunPlan> modeOf(const QJsonValue &object);
     void addUnplannedRuns();
+    void openCancelled();
+    [[nodiscard]] bool isEndedByResume(JobId job) const;
     void closeOrder(JobId job);
     void endPhases(Timeline &timeline, const QJsonObject &phases, Moment moment);
     [[nodiscard]] bool isFileOfPress(const QString &file) const;
@@ -136,6 +81,8 @@ private:
     QString m_fallbackFolder;
     ReadPress m_press = {};
     bool m_hasBegun = false;
+    std::optional<qsizetype> m_runsBeforeResume = {}; ///< Planned when the press was resumed the last time.
+    QSet<JobId> m_cancelledByResume = {};
     QList<RunPlan> m_announced = {}; ///< The runs that the press is to have; their modes alone.
     QHash<JobId, std::pair<qsizetype, qsizetype>> m_places = {}; ///< Run and row of each job.
 };
@@ -149,11 +96,15 @@ QString Reading::take(const QJsonObject &line)
         return takePlan(line);
     if (event == u"trash" || event == u"restore")
         return takeMark(event, line);
+    if (event == u"resumed") {
+        m_runsBeforeResume = m_press.runs.size();
+        return {};
+    }
     const auto id = RunId(line[u"run"].toInt());
     const auto run = std::find_if(m_press.runs.begin(), m_press.runs.end(),
                                   [id](const RunRecord &known) { return known.plan.id == id; });
     if (run == m_press.runs.end())
-        return {}; // Of the press itself, such as one that was resumed.
+        return {}; // Of the press itself.
     return takeRunEvent(*run, event, line);
 }
 
@@ -212,6 +163,36 @@ void Reading::addUnplannedRuns()
         }
         m_press.unplannedRuns.insert(run.plan.id);
         m_press.runs.append(run);
+    }
+}
+
+/// Whether whoever went on with the press ended \a job, and not somebody who stopped it before or after that.
+bool Reading::isEndedByResume(JobId job) const
+{
+    const qsizetype run = m_places.value(job).first;
+    return m_runsBeforeResume && (run < *m_runsBeforeResume || !m_press.runs.at(run).plan.continues);
+}
+
+/// Lets those jobs wait again that were cancelled to go on in another run, of which the program was ended
+/// before it was planned: the end of their own run is written after that plan.
+void Reading::openCancelled()
+{
+    QSet<std::pair<int, int>> continued;
+    for (const RunRecord &run : std::as_const(m_press.runs)) {
+        for (const JobRecord &record : run.jobs) {
+            if (run.plan.continues)
+                continued.insert({int(*run.plan.continues), record.job.index});
+        }
+    }
+    for (RunRecord &run : m_press.runs) {
+        for (JobRecord &record : run.jobs) {
+            if (run.ended || record.state != JobState::Cancelled
+                || !m_cancelledByResume.contains(record.job.id)
+                || continued.contains({int(run.plan.id), record.job.index}))
+                continue;
+            record = {.job = record.job};
+            m_press.cancelledJobs.insert(record.job.id);
+        }
     }
 }
 
@@ -348,6 +329,8 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     if (record.state == JobState::Saved)
         return Texts::tr("This line takes back a picture that was saved.");
     record.state = *state;
+    if (*state == JobState::Cancelled && isEndedByResume(id))
+        m_cancelledByResume.insert(id);
     if (line[u"error"].isObject())
         record.error = errorOf(line[u"error"].toObject(), *state);
     // Where the disk took no picture, the answer is all that there is of it.

@@ -37,8 +37,9 @@ struct ReadPress
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
     QHash<JobId, QString> unsavedOrders = {}; ///< Of jobs whose picture the disk did not take: just so.
     QHash<QString, PictureNotes> notes = {};  ///< What came with the answers to all of these orders.
-    QStringList closedOrders = {};            ///< Those of which nothing needs to be kept any more.
-    QSet<QString> trashedFiles = {};          ///< Those of its pictures that a person moved to the trash.
+    QSet<JobId> cancelledJobs = {}; ///< Those that are Waiting, though their "cancelled" was written already.
+    QStringList closedOrders = {};  ///< Those of which nothing needs to be kept any more.
+    QSet<QString> trashedFiles = {}; ///< Those of its pictures that a person moved to the trash.
     /// Runs that were to come after those that were planned, such as the second of Both: their jobs are
     /// those of the first, and no line of the journal is of them.
     QSet<RunId> unplannedRuns = {};
@@ -50,12 +51,13 @@ struct ReadPress
 /**
  * Reads \a bytes, the whole of a run.jsonl (docs/run-format.md), into what was on the screen.
  *
- * A job without an end stays Waiting where nothing of it is under way, and Sent where an order left. Times
- * are those of the journal, to the millisecond; what it does not tell, such as when a connection was opened,
- * is missing. A line that cannot be read is left out and named in \a problems, as is the last one where it
- * was cut off; events that are not known mean nothing. Pure: nothing in it is trusted, and a file that is
- * named outside of the press's folder is not taken over unless its path is absolute below \a fallbackFolder;
- * a picture that was saved in a third folder is saved, and has no file here.
+ * A job without an end stays Waiting where nothing of it is under way, and Sent where an order left. Waiting
+ * is also what was cancelled to go on in another run that was never planned. Times are those of the journal,
+ * to the millisecond; what it does not tell, such as when a connection was opened, is missing. A line that
+ * cannot be read is left out and named in \a problems, as is the last one where it was cut off; events that
+ * are not known mean nothing. Pure: nothing in it is trusted, and a file that is named outside of the press's
+ * folder is not taken over unless its path is absolute below \a fallbackFolder; a picture that was saved in a
+ * third folder is saved, and has no file here.
  *
  * Refused (Error::Kind::BadRequest): bytes that are no journal, and journals of a later version.
  */
