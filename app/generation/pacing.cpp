@@ -170,7 +170,7 @@ bool ImageGenerator::tryAgain(JobId id, const Error &error, Clock::time_point wh
     record.timeline.beginBackoff(sinceRunBegan(when));
     record.nextAttempt = sinceRunBegan(*verdict.tryAgain);
     writeLine(u"retrying"_s,
-              JournalEvent::retrying(record.job, record.timeline.attempts() + 1, keyword(error.kind),
+              JournalEvent::retrying(record, keyword(error.kind),
                                      std::chrono::ceil<std::chrono::milliseconds>(*verdict.tryAgain - when)),
               Urgency::Grouped, when);
     report(record);

@@ -169,12 +169,13 @@ QJsonObject ended(const JobRecord &record, const QString &keptAnswer)
     return fields;
 }
 
-QJsonObject retrying(const Job &job, int attempt, const QString &reason, std::chrono::milliseconds after)
+QJsonObject retrying(const JobRecord &record, const QString &reason, std::chrono::milliseconds after)
 {
-    return {{u"job"_s, numberOf(job.id)},
-            {u"attempt"_s, attempt},
+    return {{u"job"_s, numberOf(record.job.id)},
+            {u"attempt"_s, record.timeline.attempts() + 1},
             {u"reason"_s, reason},
-            {u"after_ms"_s, qint64(after.count())}};
+            {u"after_ms"_s, qint64(after.count())},
+            {u"phases"_s, phasesObject(record.timeline)}};
 }
 
 QJsonObject pause(const ServicePause &pause)

@@ -75,7 +75,6 @@ private:
     void openCancelled();
     [[nodiscard]] bool isEndedByResume(JobId job) const;
     void closeOrder(JobId job);
-    void endPhases(Timeline &timeline, const QJsonObject &phases, Moment moment);
     [[nodiscard]] bool isFileOfPress(const QString &file) const;
 
     QString m_fallbackFolder;
@@ -315,8 +314,10 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         if (record.state == JobState::Saved)
             return Texts::tr("This line goes on with a picture that was saved.");
         record.state = JobState::Waiting;
-        if (record.timeline.hasBegun())
+        if (record.timeline.hasBegun()) {
+            cutLastAttempt(record.timeline, line[u"phases"].toObject(), moment);
             record.timeline.beginBackoff(moment);
+        }
         record.mostAttempts = std::max(MostAttempts, line[u"attempt"].toInt());
         m_press.notes.remove(m_press.openOrders.take(id));
         return {};
@@ -340,7 +341,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         m_press.unsavedOrders.insert(id, m_press.openOrders.take(id));
     else
         closeOrder(id);
-    endPhases(record.timeline, line[u"phases"].toObject(), moment);
+    endTimeline(record.timeline, line[u"phases"].toObject(), moment);
     return {};
 }
 
@@ -374,7 +375,7 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
     record.state = JobState::Saved;
     record.error.reset();
     record.picture = picture;
-    endPhases(record.timeline, line[u"phases"].toObject(), moment);
+    endTimeline(record.timeline, line[u"phases"].toObject(), moment);
     return problem;
 }
 
@@ -384,25 +385,6 @@ void Reading::closeOrder(JobId job)
     m_press.notes.remove(order);
     if (!order.isEmpty())
         m_press.closedOrders.append(order);
-}
-
-/// Ends \a timeline at \a moment, and cuts the last attempt where \a phases tell.
-void Reading::endPhases(Timeline &timeline, const QJsonObject &phases, Moment moment)
-{
-    if (timeline.endMoment())
-        return;
-    if (timeline.hasBegun()) {
-        const std::optional<Moment> download = momentOf(phases[u"download_ms"]);
-        const std::optional<Moment> finish = momentOf(phases[u"finish_ms"]);
-        const Moment lastByte = moment - finish.value_or(Moment::zero());
-        if (download)
-            timeline.firstByte(lastByte - *download);
-        if (finish) {
-            timeline.lastByte(lastByte);
-            timeline.releaseLane(lastByte);
-        }
-    }
-    timeline.end(moment);
 }
 
 bool Reading::isFileOfPress(const QString &file) const

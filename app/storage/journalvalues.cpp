@@ -23,6 +23,15 @@ Error::Kind kindOf(const QString &word)
         .value_or(Kind::Service);
 }
 
+/// How much of \a sum, a phase over all attempts, is not in \a before; nothing where nothing is.
+std::optional<Moment> restOf(const QJsonValue &sum, std::optional<Moment> before)
+{
+    const std::optional<Moment> all = momentOf(sum);
+    if (!all || (before && *all <= *before))
+        return std::nullopt;
+    return *all - before.value_or(Moment::zero());
+}
+
 } // namespace
 
 std::optional<Moment> momentOf(const QJsonValue &milliseconds)
@@ -58,6 +67,29 @@ std::optional<QSize> sizeOf(const QString &text)
     const QStringList sides = text.split(u'x');
     const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
     return sides.size() == 2 && !size.isEmpty() ? std::optional(size) : std::nullopt;
+}
+
+void cutLastAttempt(Timeline &timeline, const QJsonObject &phases, Moment moment)
+{
+    if (timeline.endMoment() || !timeline.hasBegun())
+        return;
+    const auto download = restOf(phases[u"download_ms"], timeline.total(Phase::Download));
+    const auto finish = restOf(phases[u"finish_ms"], timeline.total(Phase::Finish));
+    const Moment lastByte = moment - finish.value_or(Moment::zero());
+    if (download)
+        timeline.firstByte(lastByte - *download);
+    if (finish) {
+        timeline.lastByte(lastByte);
+        timeline.releaseLane(lastByte);
+    }
+}
+
+void endTimeline(Timeline &timeline, const QJsonObject &phases, Moment moment)
+{
+    if (timeline.endMoment())
+        return;
+    cutLastAttempt(timeline, phases, moment);
+    timeline.end(moment);
 }
 
 } // namespace ContactSheet

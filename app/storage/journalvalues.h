@@ -29,6 +29,14 @@ namespace ContactSheet {
 /// Of "1024x768"; nothing where \a text is no size or an empty one.
 [[nodiscard]] std::optional<QSize> sizeOf(const QString &text);
 
+/// Cuts the last attempt of \a timeline, which is over at \a moment, into the phases that are left of
+/// \a phases, the sums over all attempts, without those of the attempts before. Where those are not told, or
+/// the attempt did not come that far, it is not cut.
+void cutLastAttempt(Timeline &timeline, const QJsonObject &phases, Moment moment);
+
+/// Cuts the last attempt of \a timeline, and ends it at \a moment; nothing where it has ended.
+void endTimeline(Timeline &timeline, const QJsonObject &phases, Moment moment);
+
 /// Which of \a values has the keyword \a word.
 template<typename Value>
 std::optional<Value> valueOf(const QString &word, const QList<Value> &values)
