@@ -1,3 +1,4 @@
+#include "storage/journalreader.h"
 #include "support/generatorbench.h"
 #include "support/pictures.h"
 
@@ -138,6 +139,9 @@ void TestStopAndRetry::triesAgainWithinARun()
     QCOMPARE(sumOfPhases(again.timeline), *again.timeline.endMoment());
     QVERIFY(!again.error);
     QTRY_COMPARE(bench.journal(u"retrying"_s).size(), 1);
+    const Result<ReadPress> read = readJournalFile(bench.press.folder % u"/run.jsonl", {});
+    QVERIFY(read);
+    QCOMPARE(read.value().runs.constFirst().jobs, bench.run().jobs);
 }
 
 void TestStopAndRetry::triesAgainInARunThatContinues()

@@ -196,6 +196,8 @@ void ImageGenerator::beginRun()
     m_unended = int(m_run.jobs.size());
     m_run.started = QDateTime::currentDateTimeUtc();
     m_runBegan = Clock::now();
+    if (const AtOnceChange &first = m_run.atOnceChanges.constFirst(); first.reason == AtOnceReason::Learned)
+        writeLine(u"lanes"_s, JournalEvent::lanes(first), Urgency::Grouped, m_runBegan); // Else as planned.
     emit runStarted(m_run);
     tellPause();
     if (m_stopReason)

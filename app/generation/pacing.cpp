@@ -170,7 +170,7 @@ bool ImageGenerator::tryAgain(JobId id, const Error &error, Clock::time_point wh
     record.timeline.beginBackoff(sinceRunBegan(when));
     record.nextAttempt = sinceRunBegan(*verdict.tryAgain);
     writeLine(u"retrying"_s,
-              JournalEvent::retrying(record, keyword(error.kind),
+              JournalEvent::retrying(record, error,
                                      std::chrono::ceil<std::chrono::milliseconds>(*verdict.tryAgain - when)),
               Urgency::Grouped, when);
     report(record);
@@ -189,12 +189,13 @@ void ImageGenerator::changeAtOnce(const std::optional<AtOnceReason> &reason)
     if (!reason)
         return;
     m_scheduler.setLanes(m_pacer.atOnce().current());
-    const AtOnceChange change{.at = sinceRunBegan(Clock::now()),
+    const Clock::time_point now = Clock::now();
+    const AtOnceChange change{.at = sinceRunBegan(now),
                               .atOnce = m_pacer.atOnce().current(),
                               .reason = *reason,
                               .isAutomatic = m_run.plan.isAtOnceAutomatic};
     noteAtOnce(m_run, change);
-    writeLine(u"lanes"_s, JournalEvent::lanes(change), Urgency::Grouped);
+    writeLine(u"lanes"_s, JournalEvent::lanes(change), Urgency::Grouped, now);
     emit atOnceChanged(m_run.plan.id, change);
 }
 

@@ -151,7 +151,7 @@ void ImageGenerator::retryNow(const QList<JobId> &jobs)
         record.mostAttempts = record.timeline.attempts() + MostAttempts;
         ++m_unended;
         m_scheduler.add(id);
-        writeLine(u"retrying"_s, JournalEvent::retrying(record, u"asked"_s, {}), Urgency::Grouped);
+        writeLine(u"retrying"_s, JournalEvent::asked(record), Urgency::Grouped);
         report(record);
     }
     dispatch();

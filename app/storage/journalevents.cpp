@@ -39,6 +39,25 @@ QJsonValue milliseconds(std::optional<Moment> duration)
     return duration ? QJsonValue(toMilliseconds(*duration)) : QJsonValue();
 }
 
+QJsonValue statusOrNull(const Error &error)
+{
+    return error.status ? QJsonValue(*error.status) : QJsonValue();
+}
+
+/// The phases of \a timeline so far, and the marks of its newest attempt.
+QJsonObject timeFields(const Timeline &timeline)
+{
+    QJsonObject fields{{u"phases"_s, phasesObject(timeline)}};
+    if (timeline.hasBegun()) {
+        const AttemptMarks &marks = timeline.marks(timeline.attempts());
+        fields.insert(u"marks"_s,
+                      QJsonObject{{u"connecting_ms"_s, milliseconds(marks.connecting)},
+                                  {u"sent_ms"_s, milliseconds(marks.sent)},
+                                  {u"lane_end_ms"_s, milliseconds(marks.laneEnd)}});
+    }
+    return fields;
+}
+
 /// How the jobs of \a plan are sent.
 QJsonObject modeObject(const RunPlan &plan)
 {
@@ -54,7 +73,7 @@ QJsonObject errorObject(const Error &error)
     return {{u"kind"_s, keyword(error.kind)},
             {u"message"_s, error.message},
             {u"detail"_s, textOrNull(error.detail)},
-            {u"status"_s, error.status ? QJsonValue(*error.status) : QJsonValue()},
+            {u"status"_s, statusOrNull(error)},
             {u"request_id"_s, textOrNull(error.requestId)}};
 }
 
@@ -144,15 +163,15 @@ QJsonObject link(const Job &job, const QUrl &url)
 
 QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline)
 {
-    QJsonObject fields{{u"job"_s, numberOf(job.id)},
-                       {u"file"_s, picture.file},
-                       {u"bytes"_s, picture.bytes},
-                       {u"width"_s, picture.size.width()},
-                       {u"height"_s, picture.size.height()},
-                       {u"format"_s, extension(picture.format)},
-                       {u"blake2b"_s, QString::fromLatin1(picture.blake2b.toHex())},
-                       {u"revised_prompt"_s, textOrNull(picture.revisedPrompt)},
-                       {u"phases"_s, phasesObject(timeline)}};
+    QJsonObject fields = timeFields(timeline);
+    fields.insert(u"job"_s, numberOf(job.id));
+    fields.insert(u"file"_s, picture.file);
+    fields.insert(u"bytes"_s, picture.bytes);
+    fields.insert(u"width"_s, picture.size.width());
+    fields.insert(u"height"_s, picture.size.height());
+    fields.insert(u"format"_s, extension(picture.format));
+    fields.insert(u"blake2b"_s, QString::fromLatin1(picture.blake2b.toHex()));
+    fields.insert(u"revised_prompt"_s, textOrNull(picture.revisedPrompt));
     if (!picture.usage.isEmpty())
         fields.insert(u"usage"_s, picture.usage);
     if (job.seed)
@@ -162,20 +181,31 @@ QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &t
 
 QJsonObject ended(const JobRecord &record, const QString &keptAnswer)
 {
-    QJsonObject fields{{u"job"_s, numberOf(record.job.id)}, {u"phases"_s, phasesObject(record.timeline)}};
+    QJsonObject fields = timeFields(record.timeline);
+    fields.insert(u"job"_s, numberOf(record.job.id));
     fields.insert(u"error"_s, record.error ? QJsonValue(errorObject(*record.error)) : QJsonValue());
     if (!keptAnswer.isEmpty())
         fields.insert(u"spool"_s, keptAnswer);
     return fields;
 }
 
-QJsonObject retrying(const JobRecord &record, const QString &reason, std::chrono::milliseconds after)
+QJsonObject asked(const JobRecord &record)
 {
     return {{u"job"_s, numberOf(record.job.id)},
             {u"attempt"_s, record.timeline.attempts() + 1},
-            {u"reason"_s, reason},
-            {u"after_ms"_s, qint64(after.count())},
-            {u"phases"_s, phasesObject(record.timeline)}};
+            {u"reason"_s, u"asked"_s},
+            {u"after_ms"_s, 0}};
+}
+
+QJsonObject retrying(const JobRecord &record, const Error &error, std::chrono::milliseconds after)
+{
+    QJsonObject fields = timeFields(record.timeline);
+    fields.insert(u"job"_s, numberOf(record.job.id));
+    fields.insert(u"attempt"_s, record.timeline.attempts() + 1);
+    fields.insert(u"reason"_s, keyword(error.kind));
+    fields.insert(u"status"_s, statusOrNull(error));
+    fields.insert(u"after_ms"_s, qint64(after.count()));
+    return fields;
 }
 
 QJsonObject pause(const ServicePause &pause)
@@ -188,7 +218,9 @@ QJsonObject pause(const ServicePause &pause)
 
 QJsonObject lanes(const AtOnceChange &change)
 {
-    return {{u"at_once"_s, change.atOnce}, {u"reason"_s, keyword(change.reason)}};
+    return {{u"at_once"_s, change.atOnce},
+            {u"at_once_automatic"_s, change.isAutomatic},
+            {u"reason"_s, keyword(change.reason)}};
 }
 
 QJsonObject runEnded(const RunRecord &run)

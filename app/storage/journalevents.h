@@ -37,8 +37,10 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
 [[nodiscard]] QJsonObject ended(const JobRecord &record, const QString &keptAnswer);
-/// The newest attempt of \a record came to nothing, for \a reason; the next one comes in \a after.
-[[nodiscard]] QJsonObject retrying(const JobRecord &record, const QString &reason,
+/// A person asked for another attempt of \a record, which had ended.
+[[nodiscard]] QJsonObject asked(const JobRecord &record);
+/// The newest attempt of \a record came to \a error; the next one comes \a after that.
+[[nodiscard]] QJsonObject retrying(const JobRecord &record, const Error &error,
                                    std::chrono::milliseconds after);
 /// Nothing is ordered for a while, or, where \a pause has its end, orders go on.
 [[nodiscard]] QJsonObject pause(const ServicePause &pause);

@@ -253,17 +253,11 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
         return {};
     }
     if (event == u"lanes") {
-        using Reason = AtOnceReason;
-        const std::optional<Reason> reason =
-            valueOf<Reason>(line[u"reason"].toString(),
-                            {Reason::Started, Reason::Chosen, Reason::Growing, Reason::SlowAnswers,
-                             Reason::RateLimit, Reason::Overload, Reason::Recovered, Reason::Learned});
-        if (reason)
-            run.atOnceChanges.append(
-                {.at = *moment,
-                 .atOnce = std::clamp(line[u"at_once"].toInt(1), FewestAtOnce, MostAtOnce),
-                 .reason = *reason,
-                 .isAutomatic = run.plan.isAtOnceAutomatic});
+        const auto change = atOnceChangeOf(line, *moment, run.plan.isAtOnceAutomatic);
+        if (change && change->at == Moment::zero() && run.atOnceChanges.size() == 1)
+            run.atOnceChanges.clear(); // It began with this number, not with the one of its plan.
+        if (change)
+            noteAtOnce(run, *change);
         return {};
     }
     if (event == u"pause") {
@@ -294,6 +288,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     const JobId id = record.job.id;
     if (event == u"sending") {
         record.state = JobState::Sent;
+        record.requestId.clear();
         record.timeline.beginAttempt(moment, std::clamp(line[u"lane"].toInt(1), 1, MostAtOnce));
         // It becomes part of a file's name: nothing but what the program itself makes.
         const QString order = line[u"order"].toString();
@@ -315,10 +310,14 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
             return Texts::tr("This line goes on with a picture that was saved.");
         record.state = JobState::Waiting;
         if (record.timeline.hasBegun()) {
-            cutLastAttempt(record.timeline, line[u"phases"].toObject(), moment);
+            cutLastAttempt(record.timeline, line, moment);
             record.timeline.beginBackoff(moment);
         }
-        record.mostAttempts = std::max(MostAttempts, line[u"attempt"].toInt());
+        if (const auto kind = kindOf(line[u"reason"].toString()))
+            record.failures.append(
+                {.attempt = record.timeline.attempts(), .kind = *kind, .status = statusOf(line)});
+        else
+            record.mostAttempts = record.timeline.attempts() + MostAttempts; // A person asked for it.
         m_press.notes.remove(m_press.openOrders.take(id));
         return {};
     }
@@ -341,7 +340,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         m_press.unsavedOrders.insert(id, m_press.openOrders.take(id));
     else
         closeOrder(id);
-    endTimeline(record.timeline, line[u"phases"].toObject(), moment);
+    endTimeline(record.timeline, line, moment);
     return {};
 }
 
@@ -375,7 +374,7 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
     record.state = JobState::Saved;
     record.error.reset();
     record.picture = picture;
-    endTimeline(record.timeline, line[u"phases"].toObject(), moment);
+    endTimeline(record.timeline, line, moment);
     return problem;
 }
 

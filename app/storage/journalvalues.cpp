@@ -13,16 +13,6 @@ namespace {
 /// A run of more than a year is none.
 constexpr double LatestMilliseconds = 1000.0 * 60 * 60 * 24 * 366;
 
-Error::Kind kindOf(const QString &word)
-{
-    using Kind = Error::Kind;
-    return valueOf<Kind>(word,
-                         {Kind::Network, Kind::Key, Kind::Quota, Kind::RateLimit, Kind::Refused,
-                          Kind::BadRequest, Kind::Service, Kind::UnreadableAnswer, Kind::Disk,
-                          Kind::Cancelled, Kind::UnknownOutcome})
-        .value_or(Kind::Service);
-}
-
 /// How much of \a sum, a phase over all attempts, is not in \a before; nothing where nothing is.
 std::optional<Moment> restOf(const QJsonValue &sum, std::optional<Moment> before)
 {
@@ -42,6 +32,15 @@ std::optional<Moment> momentOf(const QJsonValue &milliseconds)
     return Moment(std::llround(number * 1e6));
 }
 
+std::optional<Error::Kind> kindOf(const QString &word)
+{
+    using Kind = Error::Kind;
+    return valueOf<Kind>(word,
+                         {Kind::Network, Kind::Key, Kind::Quota, Kind::RateLimit, Kind::Refused,
+                          Kind::BadRequest, Kind::Service, Kind::UnreadableAnswer, Kind::Disk,
+                          Kind::Cancelled, Kind::UnknownOutcome});
+}
+
 JobId jobIdOf(const QJsonValue &number)
 {
     return JobId(quint64(std::max<qint64>(number.toInteger(), 0)));
@@ -49,17 +48,22 @@ JobId jobIdOf(const QJsonValue &number)
 
 Error errorOf(const QJsonObject &object, JobState state)
 {
-    Error error{.kind = kindOf(object[u"kind"].toString()),
+    Error error{.kind = kindOf(object[u"kind"].toString()).value_or(Error::Kind::Service),
                 .message = object[u"message"].toString(),
                 .detail = object[u"detail"].toString(),
+                .status = statusOf(object),
                 .requestId = object[u"request_id"].toString()};
-    if (object[u"status"].isDouble())
-        error.status = object[u"status"].toInt();
     if (state == JobState::Unknown)
         error.charge = Error::Charge::Perhaps;
     else if (state == JobState::Expired)
         error.charge = Error::Charge::Yes;
     return error;
+}
+
+std::optional<int> statusOf(const QJsonObject &object)
+{
+    const QJsonValue status = object[u"status"];
+    return status.isDouble() ? std::optional(status.toInt()) : std::nullopt;
 }
 
 std::optional<QSize> sizeOf(const QString &text)
@@ -69,27 +73,48 @@ std::optional<QSize> sizeOf(const QString &text)
     return sides.size() == 2 && !size.isEmpty() ? std::optional(size) : std::nullopt;
 }
 
-void cutLastAttempt(Timeline &timeline, const QJsonObject &phases, Moment moment)
+void cutLastAttempt(Timeline &timeline, const QJsonObject &line, Moment moment)
 {
     if (timeline.endMoment() || !timeline.hasBegun())
         return;
+    const QJsonObject marks = line[u"marks"].toObject();
+    if (const std::optional<Moment> connecting = momentOf(marks[u"connecting_ms"]))
+        timeline.markConnecting(*connecting);
+    if (const std::optional<Moment> sent = momentOf(marks[u"sent_ms"]))
+        timeline.markSent(*sent);
+    const QJsonObject phases = line[u"phases"].toObject();
     const auto download = restOf(phases[u"download_ms"], timeline.total(Phase::Download));
     const auto finish = restOf(phases[u"finish_ms"], timeline.total(Phase::Finish));
     const Moment lastByte = moment - finish.value_or(Moment::zero());
     if (download)
         timeline.firstByte(lastByte - *download);
-    if (finish) {
+    if (finish)
         timeline.lastByte(lastByte);
-        timeline.releaseLane(lastByte);
-    }
+    if (const std::optional<Moment> laneEnd = momentOf(marks[u"lane_end_ms"]))
+        timeline.releaseLane(std::min(*laneEnd, moment));
 }
 
-void endTimeline(Timeline &timeline, const QJsonObject &phases, Moment moment)
+void endTimeline(Timeline &timeline, const QJsonObject &line, Moment moment)
 {
     if (timeline.endMoment())
         return;
-    cutLastAttempt(timeline, phases, moment);
+    cutLastAttempt(timeline, line, moment);
     timeline.end(moment);
+}
+
+std::optional<AtOnceChange> atOnceChangeOf(const QJsonObject &line, Moment moment, bool isAutomatic)
+{
+    using Reason = AtOnceReason;
+    const std::optional<Reason> reason =
+        valueOf<Reason>(line[u"reason"].toString(),
+                        {Reason::Started, Reason::Chosen, Reason::Growing, Reason::SlowAnswers,
+                         Reason::RateLimit, Reason::Overload, Reason::Recovered, Reason::Learned});
+    if (!reason)
+        return std::nullopt;
+    return AtOnceChange{.at = moment,
+                        .atOnce = std::clamp(line[u"at_once"].toInt(1), FewestAtOnce, MostAtOnce),
+                        .reason = *reason,
+                        .isAutomatic = line[u"at_once_automatic"].toBool(isAutomatic)};
 }
 
 } // namespace ContactSheet
