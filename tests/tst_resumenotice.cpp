@@ -15,13 +15,15 @@
 
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 const QString Orders[] = {u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c01"_s,
                           u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c02"_s};
 
-/// A library in which a press of four pictures was left: one arrived, one is lost, two were never sent.
+/// A library in which a press of four pictures was left after a minute: one arrived, one is lost, two were
+/// never sent.
 struct Bench
 {
     Bench()
@@ -32,8 +34,10 @@ struct Bench
         QDir().mkpath(folder() % u"/incoming");
         QByteArray journal = journalOfPlan(u"<b>robot</b> dog"_s, server.url(u"/v1"_s).toString(), 4);
         for (const int job : {1, 2})
-            journal +=
-                journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, Orders[job - 1]}});
+            journal += journalLine({{u"event"_s, u"sending"_s},
+                                    {u"job"_s, job},
+                                    {u"order"_s, Orders[job - 1]},
+                                    {u"ms"_s, (job - 1) * 60'000}});
         write(u"run.jsonl"_s, journal + "{\"v\":1,\"eve"); // The last line was cut off.
         write(answerFile(Orders[0]), answerWithPicture(pictureBytes()));
     }
@@ -90,6 +94,7 @@ void TestResumeNotice::goesOnWithWhatWasLeft()
     QCOMPARE(bench.pictures().size(), 3);
     QCOMPARE(session.workspace.counts().saved, 3);
     QCOMPARE(session.workspace.counts().unknown, 1);
+    QVERIFY(session.workspace.elapsed() > 1min);
     QTRY_VERIFY(!QFile::exists(bench.folder() % u"/incoming"));
 
     session.workspace.findLeftPresses(); // It has ended now.
@@ -108,9 +113,12 @@ void TestResumeNotice::savesWhatArrivedAndOrdersNothingMore()
         QCOMPARE(session.count(TilePhase::Cancelled), 2);
         QCOMPARE(bench.server.requestCount(), 0);
 
+        const Moment elapsed = session.workspace.elapsed();
+        QVERIFY(elapsed >= 1min);
         session.trigger(ActionId::TryAllAgain); // As of any other press.
         QTRY_COMPARE(session.count(TilePhase::Done), 3);
         QTRY_VERIFY(!session.workspace.isBusy());
+        QVERIFY(session.workspace.elapsed() > elapsed);
     }
     QCOMPARE(bench.server.requestCount(), 2);
     QVERIFY(findLeftPresses(bench.home.filePath(u"library"_s)).isEmpty());

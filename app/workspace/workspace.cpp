@@ -113,9 +113,7 @@ bool Workspace::hasPaidWorkUnderWay() const
 
 Moment Workspace::elapsed() const
 {
-    if (m_took)
-        return *m_took;
-    return m_began ? Clock::now() - *m_began : Moment::zero();
+    return m_took + (m_began ? Clock::now() - *m_began : Moment::zero());
 }
 
 std::optional<Moment> Workspace::pauseLeft() const
@@ -255,6 +253,7 @@ void Workspace::takeRestored(const QList<RunRecord> &runs)
         m_gallery.showRun(run);
         m_history.takeRunStarted(run);
         m_history.takeRunEnded(run);
+        m_took += run.ended.value_or(Moment::zero());
     }
     QList<JobId> trashed;
     for (int row = 0; row < m_gallery.rowCount(); ++row) {
@@ -272,7 +271,7 @@ void Workspace::showPress(const Press &press)
     m_warmUrl.clear();
     m_progress = PressProgress(press);
     m_began.reset();
-    m_took.reset();
+    m_took = {};
     m_isRunning = true;
     m_prompts.clearProgress();
     m_gallery.beginPress(press.folder);
@@ -305,9 +304,10 @@ void Workspace::showAllPromptProgress()
 void Workspace::endPress()
 {
     m_took = elapsed();
+    m_began.reset();
     m_isRunning = false;
     emit progressChanged();
-    emit pressEnded({.counts = counts(), .took = *m_took});
+    emit pressEnded({.counts = counts(), .took = m_took});
     emit busyChanged(false);
 }
 

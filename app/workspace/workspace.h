@@ -70,7 +70,8 @@ public:
     /// Whether a press goes on whose orders may cost money and are under way.
     [[nodiscard]] bool hasPaidWorkUnderWay() const;
     [[nodiscard]] const PressCounts &counts() const { return m_progress.counts(); }
-    /// How long the press on screen has gone on, or took.
+    /// How long the press on screen has gone on, or took; without the time between its end, or that of the
+    /// program, and its going on.
     [[nodiscard]] Moment elapsed() const;
     /// Where the pictures of the press on screen are; empty before the first one.
     [[nodiscard]] QString folder() const { return m_press.folder; }
@@ -175,8 +176,8 @@ private:
     PressProgress m_progress;
     QUrl m_warmUrl; ///< What connections have been opened to since the last press.
     Clock::time_point m_warmedAt = {};
-    std::optional<Clock::time_point> m_began;
-    std::optional<Moment> m_took;
+    std::optional<Clock::time_point> m_began; ///< The runs that are under way.
+    Moment m_took = {};                       ///< What ended before them.
     std::optional<ServicePause> m_pause;
     std::optional<WantedPlace> m_wantedPlace;
     QTimer m_progressTimer;

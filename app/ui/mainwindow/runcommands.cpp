@@ -327,10 +327,13 @@ void RunCommands::sayEnd(const PressEnd &end)
         }
         m_messages.showMessage(sentence, actions, MessageBar::Kind::Problem);
     } else if (counts.unknown > 0) {
-        m_messages.showMessage(tr("%1 of unknown outcome: sent, and no answer was read. The service may have "
-                                  "charged for them; they are never sent again by themselves.")
-                                   .arg(pictureCount(counts.unknown)),
-                               {orderAgain}, MessageBar::Kind::Problem);
+        const QString sentence = counts.unknown == 1
+            ? tr("%1 of unknown outcome: sent, and no answer was read. The service may have charged for "
+                 "it; it is never sent again by itself.")
+            : tr("%1 of unknown outcome: sent, and no answer was read. The service may have charged for "
+                 "them; they are never sent again by themselves.");
+        m_messages.showMessage(sentence.arg(pictureCount(counts.unknown)), {orderAgain},
+                               MessageBar::Kind::Problem);
     }
 }
 
