@@ -153,7 +153,6 @@ void ImageGenerator::openJournalOf(OpenJournal journal)
     });
 }
 
-/// Writes the next run's plan; the run begins once the disk has it, so that no order leaves before.
 void ImageGenerator::mark(const QString &journal, const QList<PictureMark> &marks)
 {
     if (m_journal && m_journal->filePath() == journal) {
@@ -164,6 +163,7 @@ void ImageGenerator::mark(const QString &journal, const QList<PictureMark> &mark
     m_savingPool.start([journal, marks] { static_cast<void>(appendMarks(journal, marks)); });
 }
 
+/// Writes the next run's plan; the run begins once the disk has it, so that no order leaves before.
 void ImageGenerator::planNextRun()
 {
     m_endLine = 0;
@@ -439,9 +439,7 @@ void ImageGenerator::endRunIfDone()
     tellWhatWasLearned();
     // The press goes on, or ends, once the disk has the end of the run: until then another try may be asked
     // for.
-    m_endLine = m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(),
-                                                     m_run.plan.id, end, JournalEvent::runEnded(m_run)),
-                                  Urgency::AtOnce);
+    m_endLine = writeEndOf(m_run, Urgency::AtOnce);
     emit runEnded(m_run);
     if (m_isJournalLost && m_endLine != 0)
         planNextRun(); // The end of the run will not reach the disk any more.

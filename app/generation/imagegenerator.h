@@ -158,7 +158,7 @@ private:
     void openJournalOf(OpenJournal journal);
     void takeLeft(Result<LeftPress> left, bool ordersRest);
     void writeEndsOf(const LeftPress &left);
-    void writeEndOf(const RunRecord &run);
+    quint64 writeEndOf(const RunRecord &run, RunJournal::Urgency urgency);
     void writeEndOfContinued();
     void planNextRun();
     void beginRun();
@@ -232,7 +232,7 @@ private:
     QStringList m_unclaimedFiles;              ///< Pictures in the folder that may be those of such jobs.
     std::multimap<quint64, QString> m_spooled; ///< Answers by the line after which they are not needed.
     QList<RunPlan> m_planned;                  ///< Runs that have not begun.
-    QHash<RunId, RunRecord> m_unwrittenEnds;   ///< Left runs that end in the journal once they are continued.
+    QSet<RunId> m_unwrittenEnds;               ///< Left runs that end in the journal once they are continued.
     quint64 m_planLine = 0;                    ///< The journal line of the plan that is about to begin.
     quint64 m_endLine = 0;                     ///< The journal line of the run that has just ended.
     PictureNames m_names;

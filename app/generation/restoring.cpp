@@ -79,24 +79,30 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
             return plan.continues == run.plan.id;
         });
         if (goesOn)
-            m_unwrittenEnds.insert(run.plan.id, run);
+            m_unwrittenEnds.insert(run.plan.id);
         else
-            writeEndOf(run);
+            writeEndOf(run, RunJournal::Urgency::Grouped);
     }
 }
 
-void ImageGenerator::writeEndOf(const RunRecord &run)
+/// Returns the number of the line.
+quint64 ImageGenerator::writeEndOf(const RunRecord &run, RunJournal::Urgency urgency)
 {
-    m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), run.plan.id,
-                                         run.ended.value_or(Moment::zero()), JournalEvent::runEnded(run)),
-                      RunJournal::Urgency::Grouped);
+    return m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), run.plan.id,
+                                                run.ended.value_or(Moment::zero()),
+                                                JournalEvent::runEnded(run)),
+                             urgency);
 }
 
 /// Writes the end of the run that the one which was just planned continues.
 void ImageGenerator::writeEndOfContinued()
 {
-    if (m_run.plan.continues && m_unwrittenEnds.contains(*m_run.plan.continues))
-        writeEndOf(m_unwrittenEnds.take(*m_run.plan.continues));
+    if (!m_run.plan.continues || !m_unwrittenEnds.remove(*m_run.plan.continues))
+        return;
+    const auto run =
+        std::find_if(m_earlierRuns.begin(), m_earlierRuns.end(),
+                     [this](const RunRecord &earlier) { return earlier.plan.id == *m_run.plan.continues; });
+    writeEndOf(*run, RunJournal::Urgency::Grouped);
 }
 
 } // namespace ContactSheet
