@@ -6,6 +6,7 @@
 #include "support/pictures.h"
 #include "support/programrun.h"
 #include "support/smalldisk.h"
+#include "workspace/pressresuming.h"
 
 #include <QDir>
 #include <QFile>
@@ -120,6 +121,15 @@ struct KilledPress
         QVERIFY(file.resize(journal.lastIndexOf('\n', journal.lastIndexOf(R"("event":"plan")")) + 1));
     }
 
+    /// Takes what follows the first run that ended out of the journal: what a kill after that leaves.
+    void cutAfterFirstEnd() const
+    {
+        QFile file(folder() % u"/run.jsonl"_s);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray journal = file.readAll();
+        QVERIFY(file.resize(journal.indexOf('\n', journal.indexOf(R"("event":"run_ended")")) + 1));
+    }
+
     std::atomic_bool isAlive = false;
     QByteArray linkedPicture = pictureBytes({20, 20});
     FaultServer server;
@@ -143,6 +153,7 @@ private slots:
     void makesNoSecondFileOfAPictureThatIsThere();
     void ordersNothingTwiceWhereItWasKilledTwice();
     void ordersTheRestWhereAResumeWasKilledBeforeItsPlan();
+    void findsAPressWhereAResumeWasKilledBeforeItsFirstOrder();
     void makesTheSecondRunOfBothThatNeverBegan();
     void goesOnWithBothRunsWhereAResumeWasKilledBetweenThem();
     void goesOnWhereTheLockWasLeftEmpty();
@@ -290,6 +301,20 @@ void TestGenerateResume::ordersTheRestWhereAResumeWasKilledBeforeItsPlan()
         press.cutBeforeLastPlan();
         QCOMPARE(press.linesOf(u"run_ended"_s).size(), 0);
     }
+}
+
+void TestGenerateResume::findsAPressWhereAResumeWasKilledBeforeItsFirstOrder()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"saved"_s, u"lost"_s, u"stuck"_s, u"stuck"_s, u"late 1"_s, u"late 2"_s}, 4, 1));
+    QCOMPARE(press.resume(), 1);
+    const QString library = QFileInfo(press.folder()).absolutePath();
+    QVERIFY(findLeftPresses(library).isEmpty());
+
+    press.cutAfterFirstEnd();
+    const QList<LeftJournal> left = findLeftPresses(library);
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left.constFirst().counts.waiting, press.linesOf(u"cancelled"_s).size());
 }
 
 void TestGenerateResume::makesTheSecondRunOfBothThatNeverBegan()

@@ -85,12 +85,14 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
     }
 }
 
-/// Returns the number of the line.
+/// Returns the number of the line, which may be the last for now and says whether it is that of the press.
 quint64 ImageGenerator::writeEndOf(const RunRecord &run, RunJournal::Urgency urgency)
 {
+    const bool pressGoesOn =
+        m_run.plan.continues == run.plan.id || !m_planned.isEmpty() || !m_unwrittenEnds.isEmpty();
     return m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), run.plan.id,
                                                 run.ended.value_or(Moment::zero()),
-                                                JournalEvent::runEnded(run)),
+                                                JournalEvent::runEnded(run, pressGoesOn)),
                              urgency);
 }
 

@@ -223,13 +223,16 @@ QJsonObject lanes(const AtOnceChange &change)
             {u"reason"_s, keyword(change.reason)}};
 }
 
-QJsonObject runEnded(const RunRecord &run)
+QJsonObject runEnded(const RunRecord &run, bool pressGoesOn)
 {
     QJsonObject counts;
     const QHash<JobState, int> states = countStates(run.jobs);
     for (const JobState state : endStates())
         counts.insert(keyword(state), states.value(state));
-    return {{u"counts"_s, counts}, {u"wall_ms"_s, milliseconds(run.ended)}};
+    QJsonObject fields{{u"counts"_s, counts}, {u"wall_ms"_s, milliseconds(run.ended)}};
+    if (pressGoesOn)
+        fields.insert(u"goes_on"_s, true);
+    return fields;
 }
 
 } // namespace JournalEvent

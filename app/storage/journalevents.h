@@ -45,7 +45,8 @@ namespace JournalEvent {
 /// Nothing is ordered for a while, or, where \a pause has its end, orders go on.
 [[nodiscard]] QJsonObject pause(const ServicePause &pause);
 [[nodiscard]] QJsonObject lanes(const AtOnceChange &change);
-[[nodiscard]] QJsonObject runEnded(const RunRecord &run);
+/// \a pressGoesOn: another run of its press is without an end, or is still to be planned.
+[[nodiscard]] QJsonObject runEnded(const RunRecord &run, bool pressGoesOn);
 
 } // namespace JournalEvent
 

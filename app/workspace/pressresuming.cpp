@@ -41,8 +41,9 @@ QStringList journalsIn(const QString &folder)
     return journals;
 }
 
-/// Whether the last line of \a journal is the end of a run, as it is of every press that has ended, but for
-/// what a person did to its pictures later; of one that is to have several runs that says nothing.
+/// Whether the last line of \a journal is the end of a run after which nothing was to come, as it is of every
+/// press that has ended, but for what a person did to its pictures later. Of a press that is to have several
+/// runs that says nothing.
 bool endsWithARun(const QString &journal)
 {
     constexpr qint64 LongestEnd = 4096;
@@ -53,13 +54,13 @@ bool endsWithARun(const QString &journal)
         return false;
     file.seek(std::max<qint64>(file.size() - LongestEnd, 0));
     const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
-    const auto eventOf = [](const QByteArray &line) {
-        return QJsonDocument::fromJson(line).object()[u"event"].toString();
-    };
-    const auto last = std::find_if_not(lines.crbegin(), lines.crend(), [&](const QByteArray &line) {
-        return eventOf(line) == u"trash"_s || eventOf(line) == u"restore"_s;
-    });
-    return last != lines.crend() && eventOf(*last) == u"run_ended"_s;
+    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
+        const QJsonObject last = QJsonDocument::fromJson(*line).object();
+        const QString event = last[u"event"].toString();
+        if (event != u"trash"_s && event != u"restore"_s)
+            return event == u"run_ended"_s && !last[u"goes_on"].toBool();
+    }
+    return false;
 }
 
 /// Whether \a journal tells of one of \a orders.
