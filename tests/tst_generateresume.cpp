@@ -153,6 +153,7 @@ private slots:
     void makesNoSecondFileOfAPictureThatIsThere();
     void ordersNothingTwiceWhereItWasKilledTwice();
     void ordersTheRestWhereAResumeWasKilledBeforeItsPlan();
+    void ordersNothingAgainThatAPersonAskedForBeforeTheKill();
     void findsAPressWhereAResumeWasKilledBeforeItsFirstOrder();
     void makesTheSecondRunOfBothThatNeverBegan();
     void goesOnWithBothRunsWhereAResumeWasKilledBetweenThem();
@@ -301,6 +302,39 @@ void TestGenerateResume::ordersTheRestWhereAResumeWasKilledBeforeItsPlan()
         press.cutBeforeLastPlan();
         QCOMPARE(press.linesOf(u"run_ended"_s).size(), 0);
     }
+}
+
+void TestGenerateResume::ordersNothingAgainThatAPersonAskedForBeforeTheKill()
+{
+    KilledPress press;
+    QVERIFY(press.kill({u"saved"_s, u"lost"_s, u"stuck"_s, u"linked"_s, u"late"_s}, 5, 1));
+    for (const QJsonObject &sending : press.linesOf(u"sending"_s)) {
+        if (sending[u"order"_s] != press.orderOf(u"lost"_s)
+            && sending[u"order"_s] != press.orderOf(u"stuck"_s))
+            continue;
+        QJsonObject line{{u"v"_s, 1}, {u"run"_s, 1}, {u"ms"_s, 9000}, {u"job"_s, sending[u"job"_s]}};
+        line.insert(u"event"_s, u"unknown"_s);
+        press.append(line);
+        line.insert(u"event"_s, u"retrying"_s);
+        line.insert(u"reason"_s, u"asked"_s);
+        press.append(line);
+    }
+    press.write(answerFile(press.orderOf(u"stuck"_s)), answerWithPicture(pictureBytes()));
+    const PressCounts counts = findLeftPress(press.folder()).value().counts;
+    QCOMPARE(counts.waiting, 1);
+    QCOMPARE(counts.unknown, 2);
+
+    QCOMPARE(press.resume(), 1);
+    for (const QString &prompt : {u"lost"_s, u"stuck"_s, u"late"_s})
+        QCOMPARE(press.orders(prompt), 1);
+    QCOMPARE(press.pictures().size(), 4);
+    QVERIFY(press.linesOf(u"unknown"_s).last()[u"error"_s].toObject()[u"kind"_s] == u"unknown_outcome"_s);
+
+    // The order is known still, so that its answer would be finished.
+    press.write(answerFile(press.orderOf(u"lost"_s)), answerWithPicture(pictureBytes()));
+    QCOMPARE(press.resume(), 0);
+    QCOMPARE(press.orders(u"lost"_s), 1);
+    QCOMPARE(press.pictures().size(), 5);
 }
 
 void TestGenerateResume::findsAPressWhereAResumeWasKilledBeforeItsFirstOrder()

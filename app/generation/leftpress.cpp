@@ -1,7 +1,6 @@
 #include "generation/leftpress.h"
 
 #include "storage/answerspool.h"
-#include "storage/journalreader.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -44,6 +43,17 @@ Error finishedLater(const QString &requestId)
                           "is finished in the run that follows."),
             .requestId = requestId,
             .charge = Error::Charge::Yes};
+}
+
+/// What becomes of a job of unknown outcome that a person wanted ordered again, where that did not happen.
+Error notSentAgain(const QString &requestId)
+{
+    return {.kind = Error::Kind::UnknownOutcome,
+            .message =
+                Texts::tr("The program was ended before this was ordered again. The order before that may "
+                          "have been made and charged; it is not sent again by itself."),
+            .requestId = requestId,
+            .charge = Error::Charge::Perhaps};
 }
 
 Error notSent()
@@ -105,10 +115,10 @@ public:
     /// The jobs that another one has tried again.
     [[nodiscard]] QSet<JobId> continued() const { return {m_before.cbegin(), m_before.cend()}; }
 
-    /// The jobs that \a job tries again, the newest first.
-    [[nodiscard]] QList<JobId> before(JobId job) const
+    /// \a job, and those that it tries again, the newest first.
+    [[nodiscard]] QList<JobId> of(JobId job) const
     {
-        QList<JobId> all;
+        QList<JobId> all{job};
         // Of a journal that is no lie each is older than the one that continues it.
         for (auto found = m_before.find(job); found != m_before.end() && quint64(*found) < quint64(job);
              found = m_before.find(job)) {
@@ -139,17 +149,19 @@ public:
     void end(JobRecord &record, Moment moment)
     {
         const JobId id = record.job.id;
+        const bool isUnderWay = record.state == JobState::Sent;
+        const bool costsNothing = m_charging == Charging::Free;
         const QStringList orders = ordersOf(record);
-        if (findAnswer(id, orders + unsavedOrdersOf(id))) {
+        if (findAnswer(id, orders + unsavedOrdersOf(id)))
             record.error = finishedLater(record.requestId);
-        } else if (orders.isEmpty()) {
-            record.error = notSent();
-            m_left.neverSent.insert(id);
-        } else {
+        else if (isUnderWay)
             record.error = lostOrder(m_charging, record.requestId);
-            if (m_charging == Charging::Free)
-                m_left.neverSent.insert(id); // Sent again, which costs nothing.
-        }
+        else if (orders.isEmpty() || costsNothing)
+            record.error = notSent();
+        else
+            record.error = notSentAgain(record.requestId);
+        if (record.error->kind == Error::Kind::Cancelled)
+            m_left.neverSent.insert(id); // Or can be sent again for nothing.
         record.state = endStateFor(*record.error);
         record.timeline.end(moment);
         if (record.state != JobState::Cancelled || !m_read.cancelledJobs.contains(id))
@@ -167,9 +179,7 @@ public:
                 const bool isOpen = record.state == JobState::Unknown || record.state == JobState::Cancelled
                     || isOfDisk(record);
                 if (isOpen && !continued.contains(id))
-                    findAnswer(id,
-                               QStringList(m_read.unknownOrders.value(id)) + unknownOrdersBefore(id)
-                                   + unsavedOrdersOf(id));
+                    findAnswer(id, unknownOrdersOf(id) + unsavedOrdersOf(id));
             }
         }
     }
@@ -181,7 +191,7 @@ public:
         for (const RunRecord &run : m_read.runs) {
             for (const JobRecord &record : run.jobs) {
                 if (isFinished(record))
-                    orders += unknownOrdersBefore(record.job.id) + unsavedOrdersOf(record.job.id);
+                    orders += unknownOrdersOf(record.job.id) + unsavedOrdersOf(record.job.id);
             }
         }
         for (const QString &order : std::as_const(orders)) {
@@ -215,18 +225,19 @@ private:
         QStringList orders;
         if (record.state == JobState::Sent)
             orders.append(m_read.openOrders.value(record.job.id));
-        return orders + unknownOrdersBefore(record.job.id);
+        return orders + unknownOrdersOf(record.job.id);
     }
 
-    [[nodiscard]] QStringList unknownOrdersBefore(JobId job) const
+    /// The orders of \a job, in whichever run, whose outcome is unknown.
+    [[nodiscard]] QStringList unknownOrdersOf(JobId job) const
     {
-        return ordersOfAny(m_lineage.before(job), m_read.unknownOrders);
+        return ordersOfAny(m_lineage.of(job), m_read.unknownOrders);
     }
 
     /// The orders of \a job, in whichever run, whose pictures the disk did not take.
     [[nodiscard]] QStringList unsavedOrdersOf(JobId job) const
     {
-        return ordersOfAny(QList{job} + m_lineage.before(job), m_read.unsavedOrders);
+        return ordersOfAny(m_lineage.of(job), m_read.unsavedOrders);
     }
 
     [[nodiscard]] static QStringList ordersOfAny(const QList<JobId> &jobs, const QHash<JobId, QString> &all)
@@ -260,6 +271,23 @@ private:
 };
 
 } // namespace
+
+QSet<JobId> perhapsChargedBefore(const ReadPress &read)
+{
+    const Lineage lineage(read.runs);
+    QSet<JobId> jobs;
+    for (const RunRecord &run : read.runs) {
+        for (const JobRecord &record : run.jobs) {
+            if (record.state != JobState::Waiting)
+                continue;
+            const QList<JobId> all = lineage.of(record.job.id);
+            if (std::any_of(all.begin(), all.end(),
+                            [&read](JobId job) { return read.unknownOrders.contains(job); }))
+                jobs.insert(record.job.id);
+        }
+    }
+    return jobs;
+}
 
 Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackFolder, Charging charging)
 {

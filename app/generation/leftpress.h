@@ -3,6 +3,7 @@
 #include "core/result.h"
 #include "runs/runrecord.h"
 #include "services/serviceaccount.h"
+#include "storage/journalreader.h"
 #include "storage/runjournal.h"
 
 #include <QHash>
@@ -33,6 +34,10 @@ struct LeftPress
     QStringList staleAnswers = {};   ///< Orders whose answers are kept though nothing needs them any more.
     QStringList unclaimedFiles = {}; ///< Pictures in the folder that no line of the journal names.
 };
+
+/// The jobs of \a read that wait, though an order of theirs, in whichever run, has an unknown outcome: a
+/// person wanted them ordered again. Where orders cost money, nobody who goes on does that by itself. Pure.
+[[nodiscard]] QSet<JobId> perhapsChargedBefore(const ReadPress &read);
 
 /**
  * Takes over the press whose journal is \a journal from the run of the program that has left it, so that

@@ -334,9 +334,12 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     if (line[u"error"].isObject())
         record.error = errorOf(line[u"error"].toObject(), *state);
     // Where the disk took no picture, the answer is all that there is of it.
-    if (*state == JobState::Unknown)
-        m_press.unknownOrders.insert(id, m_press.openOrders.take(id));
-    else if (record.error && record.error->kind == Error::Kind::Disk)
+    if (*state == JobState::Unknown) {
+        // Where a person asked for another order that never left, the one before it is the one.
+        const QString order = m_press.openOrders.take(id);
+        if (!order.isEmpty() || !m_press.unknownOrders.contains(id))
+            m_press.unknownOrders.insert(id, order);
+    } else if (record.error && record.error->kind == Error::Kind::Disk)
         m_press.unsavedOrders.insert(id, m_press.openOrders.take(id));
     else
         closeOrder(id);

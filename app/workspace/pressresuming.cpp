@@ -1,6 +1,7 @@
 #include "workspace/pressresuming.h"
 
 #include "core/filewriting.h"
+#include "generation/leftpress.h"
 #include "services/servicecatalog.h"
 #include "storage/answerspool.h"
 #include "storage/pressfolder.h"
@@ -98,7 +99,14 @@ PressCounts countsOf(const ReadPress &read)
     PressProgress progress(press);
     for (const RunRecord &run : read.runs)
         progress.beginRun(run);
-    return progress.counts();
+    PressCounts counts = progress.counts();
+    const ServiceProfile *service = findService(read.service);
+    if (!service || service->charging == Charging::Paid) {
+        const int perhapsCharged = int(perhapsChargedBefore(read).size());
+        counts.waiting -= perhapsCharged;
+        counts.unknown += perhapsCharged;
+    }
+    return counts;
 }
 
 Result<LeftJournal> readLeft(const QString &journal)

@@ -13,8 +13,10 @@ struct LeftJournal
 {
     QString journal = {}; ///< Its absolute path.
     ReadPress read = {};
-    PressCounts counts = {}; ///< Over all its runs; what is under way has no end in the journal.
-    bool isUnended = false;  ///< Something of it is without an end, or an answer is kept of it.
+    /// Over all its runs; what is under way has no end in the journal. What a person wanted ordered again and
+    /// was not is of unknown outcome still.
+    PressCounts counts = {};
+    bool isUnended = false; ///< Something of it is without an end, or an answer is kept of it.
 };
 
 /**

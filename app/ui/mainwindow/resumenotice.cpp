@@ -89,6 +89,12 @@ QString leftSentence(const LeftJournal &left)
                                       "been charged and are not ordered again.")
                          .arg(locale.toString(counts.underWay)));
     }
+    if (counts.unknown > 0) {
+        sentence += u' '
+            + (counts.unknown == 1 ? ResumeNotice::tr("1 may have been charged and is not ordered again.")
+                                   : ResumeNotice::tr("%1 may have been charged and are not ordered again.")
+                                         .arg(locale.toString(counts.unknown)));
+    }
     if (counts.waiting > 0) {
         sentence += u' '
             + (counts.waiting == 1
