@@ -76,6 +76,26 @@ JobRecord asShown(JobRecord record)
     return record;
 }
 
+/// What is read back is what was on the screen, each moment included.
+void compareJobs(const RunRecord &told, const RunRecord &run)
+{
+    QCOMPARE(told.jobs.size(), run.jobs.size());
+    for (qsizetype i = 0; i < run.jobs.size(); ++i) {
+        const JobRecord one = asShown(told.jobs.at(i));
+        const JobRecord other = asShown(run.jobs.at(i));
+        QCOMPARE(one.state, other.state);
+        QCOMPARE(one.error, other.error);
+        QCOMPARE(one.picture, other.picture);
+        QCOMPARE(one.failures, other.failures);
+        QCOMPARE(one.requestId, other.requestId);
+        QCOMPARE(one.timeline.spans(), other.timeline.spans());
+        QCOMPARE(one.timeline.laneTime(), other.timeline.laneTime());
+        for (int attempt = 1; attempt <= one.timeline.attempts(); ++attempt)
+            QCOMPARE(one.timeline.marks(attempt), other.timeline.marks(attempt));
+        QCOMPARE(one, other);
+    }
+}
+
 } // namespace
 
 class TestJournalReader : public QObject
@@ -87,6 +107,7 @@ private slots:
 
     void readsBackWhatARunHasWritten_data();
     void readsBackWhatARunHasWritten();
+    void readsBackWhatAPersonStopped();
     void readsWhatWasCutAtAnyByte();
     void tellsWhatWasUnderWay();
     void knowsTheWordOfEachKindOfError();
@@ -154,20 +175,43 @@ void TestJournalReader::readsBackWhatARunHasWritten()
     QCOMPARE(told.atOnceChanges.size(), mode == PressMode::Parallel ? 3 : 1);
     QCOMPARE(told.pauses, run.pauses);
     QCOMPARE(statesOf(told), statesOf(run));
-    for (qsizetype i = 0; i < run.jobs.size(); ++i) {
-        const JobRecord one = asShown(told.jobs.at(i));
-        const JobRecord other = asShown(run.jobs.at(i));
-        QCOMPARE(one.error, other.error);
-        QCOMPARE(one.picture, other.picture);
-        QCOMPARE(one.failures, other.failures);
-        QCOMPARE(one.requestId, other.requestId);
-        QCOMPARE(one.timeline.spans(), other.timeline.spans());
-        QCOMPARE(one.timeline.laneTime(), other.timeline.laneTime());
-        for (int attempt = 1; attempt <= one.timeline.attempts(); ++attempt)
-            QCOMPARE(one.timeline.marks(attempt), other.timeline.marks(attempt));
-        QCOMPARE(one, other);
-    }
+    compareJobs(told, run);
     QCOMPARE(told.jobs.constFirst().timeline.attempts(), 2);
+}
+
+void TestJournalReader::readsBackWhatAPersonStopped()
+{
+    GeneratorBench bench;
+    bench.press.retries.serviceWait = bench.press.retries.longestWait = 1h;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        if (promptOf(request) == u"again")
+            return Fault::answer(500, R"({"error":{"message":"busy"}})");
+        return Fault::after(100ms, Fault::answer(200, answerWithPicture(pictureBytes())));
+    });
+    // The third is stopped before it begins, and asked for again; the second while it waits to be tried
+    // again.
+    connect(
+        &bench.generator, &ImageGenerator::jobChanged, &bench.generator,
+        [&bench, isAsked = false](RunId, const JobRecord &record) mutable {
+            if (record.job.id == JobId(1) && record.state == JobState::Sent
+                && !std::exchange(isAsked, true)) {
+                bench.generator.stop(JobId(3));
+                bench.generator.retry({JobId(3)});
+            } else if (record.state == JobState::Waiting && !record.failures.isEmpty()) {
+                bench.generator.stop(record.job.id);
+            }
+        },
+        Qt::QueuedConnection);
+    bench.start({u"first"_s, u"again"_s, u"third"_s}, PressMode::Parallel, 1);
+    QVERIFY(bench.waitForEnd());
+
+    const RunRecord run = bench.run();
+    QCOMPARE(statesOf(run), (QList<JobState>{JobState::Saved, JobState::Failed, JobState::Saved}));
+    QCOMPARE(run.jobs.at(1).timeline.spans().constLast().phase, Phase::Backoff);
+    QVERIFY(run.jobs.at(2).timeline.total(Phase::Backoff).has_value());
+    const Result<ReadPress> press = readJournalFile(bench.press.folder % u"/run.jsonl", {});
+    QVERIFY(press);
+    compareJobs(press.value().runs.constFirst(), run);
 }
 
 void TestJournalReader::readsWhatWasCutAtAnyByte()
@@ -354,7 +398,9 @@ void TestJournalReader::letsWaitWhatWasCancelledToGoOnAndWasNeverPlanned()
         std::sort(jobs.begin(), jobs.end());
         for (const RunRecord &run : read.value().runs) {
             for (const JobRecord &record : run.jobs) {
-                if (jobs.contains(int(record.job.id)) && record != JobRecord{.job = record.job})
+                JobRecord waiting{.job = record.job};
+                waiting.timeline.end(5ms); // Until when it had waited.
+                if (jobs.contains(int(record.job.id)) && record != waiting)
                     jobs.append(0);
             }
         }

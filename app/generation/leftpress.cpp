@@ -67,11 +67,14 @@ Moment newestMoment(const RunRecord &run)
 {
     Moment newest = Moment::zero();
     for (const JobRecord &record : run.jobs) {
-        newest = std::max(newest, record.timeline.endMoment().value_or(Moment::zero()));
         newest = std::max(newest, record.timeline.beginMoment().value_or(Moment::zero()));
+        if (!record.timeline.spans().isEmpty())
+            newest = std::max(newest, record.timeline.spans().constLast().end);
     }
     for (const AtOnceChange &change : run.atOnceChanges)
         newest = std::max(newest, change.at);
+    for (const ServicePause &pause : run.pauses)
+        newest = std::max({newest, pause.begin, pause.end.value_or(Moment::zero())});
     return newest;
 }
 
@@ -163,7 +166,8 @@ public:
         if (record.error->kind == Error::Kind::Cancelled)
             m_left.neverSent.insert(id); // Or can be sent again for nothing.
         record.state = endStateFor(*record.error);
-        record.timeline.end(moment);
+        if (!record.timeline.endMoment())
+            record.timeline.end(moment);
         if (record.state != JobState::Cancelled || !m_read.cancelledJobs.contains(id))
             m_left.endedNow.insert(id);
     }

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] const AttemptMarks &marks(int attempt) const { return m_marks.at(attempt - 1); }
     /// Whether the picture is here, and its file is not safe yet.
     [[nodiscard]] bool isFinishing() const { return m_phase == Phase::Finish && !m_end; }
+    /// Whether an attempt is under way: it has a lane, or its picture is on the way to the disk.
+    [[nodiscard]] bool isInAttempt() const { return hasBegun() && m_phase != Phase::Backoff && !m_end; }
     [[nodiscard]] bool hasBegun() const { return !m_marks.isEmpty(); }
     [[nodiscard]] const QList<PhaseSpan> &spans() const { return m_spans; }
     [[nodiscard]] std::optional<Moment> endMoment() const { return m_end; }

@@ -189,7 +189,8 @@ void Reading::openCancelled()
                 || !m_cancelledByResume.contains(record.job.id)
                 || continued.contains({int(run.plan.id), record.job.index}))
                 continue;
-            record = {.job = record.job};
+            record.state = JobState::Waiting;
+            record.error.reset();
             m_press.cancelledJobs.insert(record.job.id);
         }
     }
@@ -309,7 +310,7 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         if (record.state == JobState::Saved)
             return Texts::tr("This line goes on with a picture that was saved.");
         record.state = JobState::Waiting;
-        if (record.timeline.hasBegun()) {
+        if (record.timeline.hasBegun() || record.timeline.endMoment()) {
             cutLastAttempt(record.timeline, line, moment);
             record.timeline.beginBackoff(moment);
         }

@@ -52,12 +52,12 @@ struct ReadPress
  * Reads \a bytes, the whole of a run.jsonl (docs/run-format.md), into what was on the screen.
  *
  * A job without an end stays Waiting where nothing of it is under way, and Sent where an order left. Waiting
- * is also what was cancelled to go on in another run that was never planned. Times are those of the journal,
- * to the millisecond; what it does not tell, such as when a connection was opened, is missing. A line that
- * cannot be read is left out and named in \a problems, as is the last one where it was cut off; events that
- * are not known mean nothing. Pure: nothing in it is trusted, and a file that is named outside of the press's
- * folder is not taken over unless its path is absolute below \a fallbackFolder; a picture that was saved in a
- * third folder is saved, and has no file here.
+ * is also what was cancelled to go on in another run that was never planned. Times are those that were on the
+ * screen where the attempt has ended; of one that was cut off, when it connected and was sent is missing. A
+ * line that cannot be read is left out and named in \a problems, as is the last one where it was cut off;
+ * events that are not known mean nothing. Pure: nothing in it is trusted, and a file that is named outside of
+ * the press's folder is not taken over unless its path is absolute below \a fallbackFolder; a picture that
+ * was saved in a third folder is saved, and has no file here.
  *
  * Refused (Error::Kind::BadRequest): bytes that are no journal, and journals of a later version.
  */

@@ -75,7 +75,7 @@ std::optional<QSize> sizeOf(const QString &text)
 
 void cutLastAttempt(Timeline &timeline, const QJsonObject &line, Moment moment)
 {
-    if (timeline.endMoment() || !timeline.hasBegun())
+    if (!timeline.isInAttempt())
         return;
     const QJsonObject marks = line[u"marks"].toObject();
     if (const std::optional<Moment> connecting = momentOf(marks[u"connecting_ms"]))

@@ -37,6 +37,7 @@ namespace ContactSheet {
 
 /// Cuts the last attempt of \a timeline, which is over at \a moment, as the "phases" and "marks" of \a line
 /// tell. Phases are sums over all attempts: what is left of them without the attempts before is of this one.
+/// Nothing where no attempt is under way.
 void cutLastAttempt(Timeline &timeline, const QJsonObject &line, Moment moment);
 
 /// Cuts the last attempt of \a timeline, and ends it at \a moment; nothing where it has ended.
