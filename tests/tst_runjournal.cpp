@@ -73,6 +73,7 @@ private slots:
     void saysThatItCannotBeMade();
     void reportsAFullDiskOnce();
     void writesOnceThereIsRoom();
+    void saysHowFarItCameWhenItIsClosed();
     void missesAFileThatIsGone();
 };
 
@@ -305,6 +306,27 @@ void TestRunJournal::writesOnceThereIsRoom()
     QCOMPARE(lines.size(), Lines + 1);
     for (int i = 0; i <= Lines; ++i)
         QCOMPARE(lines.at(i), lineNumber(i + 1));
+#else
+    QSKIP("needs a file size limit");
+#endif
+}
+
+void TestRunJournal::saysHowFarItCameWhenItIsClosed()
+{
+#ifdef Q_OS_UNIX
+    const QTemporaryDir folder;
+    RunJournal journal(openJournal(folder.path()).value());
+    QSignalSpy failed(&journal, &RunJournal::failed);
+    QSignalSpy durable(&journal, &RunJournal::writtenDurably);
+    for (int i = 1; i <= 3; ++i)
+        journal.append(lineNumber(i), Urgency::AtOnce);
+    QTRY_VERIFY(!durable.isEmpty() && durable.constLast().at(0).toInt() == 3);
+
+    const SmallDisk disk(0);
+    journal.append(lineNumber(4), Urgency::AtOnce);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(journal.close(), 3);
+    QCOMPARE(journal.close(), 3);
 #else
     QSKIP("needs a file size limit");
 #endif

@@ -32,6 +32,7 @@ JournalWriter::~JournalWriter() = default;
 void JournalWriter::append(const QJsonObject &line, quint64 sequence, bool isUrgent)
 {
     if (!IsDurable) {
+        m_writtenSequence = m_syncedSequence = sequence;
         emit synced(sequence);
         return;
     }
@@ -59,14 +60,17 @@ void JournalWriter::retry()
     flush();
 }
 
-void JournalWriter::close()
+quint64 JournalWriter::close()
 {
+    if (std::exchange(m_isClosed, true))
+        return m_syncedSequence;
     if (m_hasFailed)
         retry();
     flush();
     sync();
     m_syncTimer.stop();
     m_file->close();
+    return m_syncedSequence;
 }
 
 void JournalWriter::flush()

@@ -34,8 +34,9 @@ public slots:
     /// failed() says how that went. Where nothing had failed, failed() says so if the file was deleted.
     void retry();
 
-    /// Brings everything to the disk, where that takes it by now, and closes the file.
-    void close();
+    /// Brings everything to the disk, where that takes it by now, and closes the file. Returns the number of
+    /// the last line that has reached the disk.
+    quint64 close();
 
 signals:
     /// Every line up to \a sequence has reached the disk.
@@ -61,6 +62,7 @@ private:
     bool m_isUrgent = false;
     bool m_isFlushScheduled = false;
     bool m_hasFailed = false;
+    bool m_isClosed = false;
 };
 
 } // namespace ContactSheet

@@ -136,9 +136,17 @@ RunJournal::RunJournal(OpenJournal journal, QObject *parent)
 
 RunJournal::~RunJournal()
 {
-    QMetaObject::invokeMethod(m_writer, &JournalWriter::close, Qt::BlockingQueuedConnection);
+    close();
     m_thread.quit();
     m_thread.wait();
+}
+
+quint64 RunJournal::close()
+{
+    quint64 durable = 0;
+    QMetaObject::invokeMethod(
+        m_writer, [this] { return m_writer->close(); }, Qt::BlockingQueuedConnection, &durable);
+    return durable;
 }
 
 void RunJournal::retry()

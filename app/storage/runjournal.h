@@ -44,7 +44,7 @@ struct OpenJournal
  *
  * Lines are written in the order of append(), by a thread of the journal's own; the caller never waits. While
  * it is open the file is locked by a QLockFile beside it, so that no other process takes the press for one
- * that was cut off. Lives in the thread that made it; its destructor waits until every line is on the disk.
+ * that was cut off. Lives in the thread that made it; its destructor closes it.
  */
 class RunJournal final : public QObject
 {
@@ -69,6 +69,10 @@ public:
     /// follows if the journal was deleted.
     void retry();
 
+    /// Waits until every line is on the disk, where that takes it, and closes the file: nothing may be
+    /// appended any more. Returns the number of the last line that survives a power cut; 0 where none does.
+    quint64 close();
+
     /// The number of the line that was appended last; 0 before the first.
     [[nodiscard]] quint64 newestLine() const { return m_lastSequence; }
 
@@ -76,8 +80,8 @@ signals:
     /// Every line up to the one numbered \a sequence survives a power cut.
     void writtenDurably(quint64 sequence);
 
-    /// The journal cannot be written: nothing may be sent. Lines wait in memory for retry(), and for the
-    /// destructor, which tries once more.
+    /// The journal cannot be written: nothing may be sent. Lines wait in memory for retry(), and for
+    /// close(), which tries once more.
     void failed(const ContactSheet::Error &error);
 
 private:
