@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
@@ -114,6 +115,7 @@ private slots:
     void tellsWhatAPersonMovedToTheTrash();
     void leavesOutWhatCannotBeRead_data();
     void leavesOutWhatCannotBeRead();
+    void takesBackNoPictureThatWasSaved();
     void countsButNeverShowsAPictureOfAnotherFolder();
     void addsTheRunOfBothThatNeverBegan();
     void letsWaitWhatWasCancelledToGoOnAndWasNeverPlanned();
@@ -328,6 +330,16 @@ void TestJournalReader::leavesOutWhatCannotBeRead_data()
         << journalLine({{u"event"_s, u"trash"_s}, {u"job"_s, 1}, {u"value"_s, u"../1.png"_s}});
     QTest::newRow("a plan without pictures")
         << journalLine({{u"event"_s, u"plan"_s}, {u"mode"_s, u"parallel"_s}, {u"run"_s, 2}});
+    QTest::newRow("a second plan of a run")
+        << journalLine({{u"event"_s, u"plan"_s},
+                        {u"mode"_s, u"parallel"_s},
+                        {u"jobs"_s, QJsonArray{QJsonObject{{u"id"_s, 9}, {u"index"_s, 9}}}}});
+    QTest::newRow("a plan of the last run that there can be")
+        << journalLine({{u"event"_s, u"plan"_s},
+                        {u"mode"_s, u"parallel"_s},
+                        {u"run"_s, std::numeric_limits<int>::max()},
+                        {u"jobs"_s, QJsonArray{QJsonObject{{u"id"_s, 9}, {u"index"_s, 9}}}}});
+    QTest::newRow("a run that was not planned") << journalLine({{u"event"_s, u"run_ended"_s}, {u"run"_s, 2}});
     QTest::newRow("a plan with pictures of another run")
         << journalLine({{u"event"_s, u"plan"_s},
                         {u"mode"_s, u"parallel"_s},
@@ -344,6 +356,17 @@ void TestJournalReader::leavesOutWhatCannotBeRead()
     QCOMPARE(press.runs.size(), 1);
     QCOMPARE(press.runs.constFirst().jobs.at(0).state, JobState::Waiting);
     QCOMPARE(press.runs.constFirst().jobs.at(1).state, JobState::Saved);
+}
+
+void TestJournalReader::takesBackNoPictureThatWasSaved()
+{
+    for (const QString &event : {u"sending"_s, u"retrying"_s, u"unknown"_s}) {
+        const QJsonObject line{{u"event"_s, event}, {u"job"_s, 1}, {u"order"_s, Order}};
+        const ReadPress press = read(journalWith({sending(1), saved(1, u"1.png"_s), line}));
+        QCOMPARE(press.problems.size(), 1);
+        QCOMPARE(press.runs.constFirst().jobs.constFirst().state, JobState::Saved);
+        QVERIFY(press.openOrders.isEmpty());
+    }
 }
 
 void TestJournalReader::countsButNeverShowsAPictureOfAnotherFolder()

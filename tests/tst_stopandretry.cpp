@@ -41,6 +41,7 @@ private slots:
     void keepsTheAnswerWhoseLinkCannotBeFetched();
     void keepsTheAnswerOfADownloadThatIsLeft();
     void staysPerhapsChargedWhenAnotherTryIsStopped();
+    void staysPerhapsChargedWhenAnotherOrderNeverLeft();
     void cancelsAllWhenStoppedBeforeItBegins();
 };
 
@@ -444,6 +445,38 @@ void TestStopAndRetry::staysPerhapsChargedWhenAnotherTryIsStopped()
     QVERIFY(bench.waitForEnd());
 
     QCOMPARE(statesOf(bench.run()), QList<JobState>(2, JobState::Unknown));
+    QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestStopAndRetry::staysPerhapsChargedWhenAnotherOrderNeverLeft()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return promptOf(request) == u"picture 1" ? Fault::noAnswer(Fault::Ending::Reset) : Fault::hang();
+    });
+    // Within the run: the order waits for its line in the journal.
+    connect(&bench.generator, &ImageGenerator::jobChanged, &bench.generator,
+            [&bench](RunId, const JobRecord &record) {
+                if (record.job.id == JobId(1) && record.state == JobState::Sent
+                    && record.timeline.attempts() == 2)
+                    bench.generator.stop(JobId(1));
+            });
+    bench.start(promptsUpTo(2));
+    QTRY_VERIFY(!bench.reports.isEmpty() && bench.reports.constLast().state == JobState::Unknown);
+    QCOMPARE(bench.server.requestCount(), 2);
+    bench.generator.retry({JobId(1)});
+    QTRY_COMPARE(bench.reports.constLast().state, JobState::Unknown);
+    bench.generator.leaveEverything();
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run()), QList<JobState>(2, JobState::Unknown));
+    QCOMPARE(bench.run().jobs.constFirst().timeline.attempts(), 2);
+
+    // After its end: the order waits for its run.
+    bench.generator.retry({JobId(1)});
+    bench.generator.stopWaiting();
+    QVERIFY(bench.waitForEnd(2));
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Unknown});
+    QCOMPARE(bench.run(1).jobs.constFirst().error, bench.run().jobs.constFirst().error);
     QCOMPARE(bench.server.requestCount(), 2);
 }
 

@@ -86,6 +86,7 @@ bool ImageGenerator::takePress(const Press &press)
     m_lastRun = 0;
     m_lastJob = 0;
     m_left.clear();
+    m_standing.clear();
     m_unwrittenEnds.clear();
     m_unclaimedFiles.clear();
     m_spool = std::make_unique<AnswerSpool>(press.folder, press.fallbackFolder);
@@ -191,6 +192,8 @@ void ImageGenerator::beginRun()
     for (const Job &job : std::as_const(m_run.plan.jobs)) {
         m_rows.insert(job.id, m_run.jobs.size());
         m_run.jobs.append({.job = job});
+        if (const auto standing = m_standing.constFind(job.id); standing != m_standing.constEnd())
+            m_run.jobs.last().error = *standing;
         m_scheduler.add(job.id);
     }
     m_unended = int(m_run.jobs.size());
@@ -374,9 +377,13 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
 {
     JobRecord &record = *recordOf(id);
     record.timeline.end(sinceRunBegan(when));
-    record.state = endStateFor(error);
+    // What never left is what the order before it was: perhaps charged stays perhaps charged.
+    const bool isOrderBefore =
+        error.kind == Error::Kind::Cancelled && record.error && record.error->charge != Error::Charge::No;
+    if (!isOrderBefore)
+        record.error = error;
+    record.state = endStateFor(*record.error);
     record.nextAttempt.reset();
-    record.error = error;
     --m_unended;
     writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer), Urgency::Grouped, when);
     report(record);

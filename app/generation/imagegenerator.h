@@ -228,8 +228,9 @@ private:
     std::shared_ptr<const Press> m_press;
     std::unique_ptr<RunJournal> m_journal;
     std::unique_ptr<AnswerSpool> m_spool;
-    QHash<JobId, LeftAnswer> m_left;           ///< Of jobs that are finished without an order.
-    QStringList m_unclaimedFiles;              ///< Pictures in the folder that may be those of such jobs.
+    QHash<JobId, LeftAnswer> m_left; ///< Of jobs that are finished without an order.
+    QHash<JobId, Error> m_standing;  ///< Of jobs that try again what may have been charged: how that ended.
+    QStringList m_unclaimedFiles;    ///< Pictures in the folder that may be those of such jobs.
     std::multimap<quint64, QString> m_spooled; ///< Answers by the line after which they are not needed.
     QList<RunPlan> m_planned;                  ///< Runs that have not begun.
     QSet<RunId> m_unwrittenEnds;               ///< Left runs that end in the journal once they are continued.

@@ -45,12 +45,12 @@ Error finishedLater(const QString &requestId)
             .charge = Error::Charge::Yes};
 }
 
-/// What becomes of a job of unknown outcome that a person wanted ordered again, where that did not happen.
+/// What becomes of a job, perhaps charged, that a person wanted ordered again, where that did not happen.
 Error notSentAgain(const QString &requestId)
 {
     return {.kind = Error::Kind::UnknownOutcome,
             .message =
-                Texts::tr("The program was ended before this was ordered again. The order before that may "
+                Texts::tr("The program was ended before this was made again. The order before that may "
                           "have been made and charged; it is not sent again by itself."),
             .requestId = requestId,
             .charge = Error::Charge::Perhaps};
@@ -135,6 +135,14 @@ private:
     QHash<JobId, JobId> m_before;
 };
 
+/// Whether an order of \a job may have been charged, in whichever run, and no picture came of it.
+bool isPerhapsCharged(const Lineage &lineage, const ReadPress &read, JobId job)
+{
+    const QList<JobId> all = lineage.of(job);
+    return std::any_of(all.begin(), all.end(),
+                       [&read](JobId each) { return read.chargedJobs.contains(each); });
+}
+
 /// Takes what was left of one job into account after another.
 class Taking
 {
@@ -159,7 +167,7 @@ public:
             record.error = finishedLater(record.requestId);
         else if (isUnderWay)
             record.error = lostOrder(m_charging, record.requestId);
-        else if (orders.isEmpty() || costsNothing)
+        else if (costsNothing || !isPerhapsCharged(m_lineage, m_read, id))
             record.error = notSent();
         else
             record.error = notSentAgain(record.requestId);
@@ -282,11 +290,7 @@ QSet<JobId> perhapsChargedBefore(const ReadPress &read)
     QSet<JobId> jobs;
     for (const RunRecord &run : read.runs) {
         for (const JobRecord &record : run.jobs) {
-            if (record.state != JobState::Waiting)
-                continue;
-            const QList<JobId> all = lineage.of(record.job.id);
-            if (std::any_of(all.begin(), all.end(),
-                            [&read](JobId job) { return read.unknownOrders.contains(job); }))
+            if (record.state == JobState::Waiting && isPerhapsCharged(lineage, read, record.job.id))
                 jobs.insert(record.job.id);
         }
     }

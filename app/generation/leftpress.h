@@ -35,7 +35,7 @@ struct LeftPress
     QStringList unclaimedFiles = {}; ///< Pictures in the folder that no line of the journal names.
 };
 
-/// The jobs of \a read that wait, though an order of theirs, in whichever run, has an unknown outcome: a
+/// The jobs of \a read that wait, though an order of theirs, in whichever run, may have been charged: a
 /// person wanted them ordered again. Where orders cost money, nobody who goes on does that by itself. Pure.
 [[nodiscard]] QSet<JobId> perhapsChargedBefore(const ReadPress &read);
 

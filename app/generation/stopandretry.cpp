@@ -13,6 +13,12 @@ namespace {
 
 using Urgency = RunJournal::Urgency;
 
+/// Whether the end of \a record says that its order was charged, or may have been.
+bool isPerhapsCharged(const JobRecord &record)
+{
+    return record.error && record.error->charge != Error::Charge::No;
+}
+
 Error stopped()
 {
     return {.kind = Error::Kind::Cancelled, .message = ImageGenerator::tr("Stopped before it was sent.")};
@@ -191,6 +197,8 @@ void ImageGenerator::planContinuation(const RunRecord &run, const QSet<JobId> &j
         m_continued.insert(record.job.id);
         plan.jobs.append(record.job);
         plan.jobs.last().id = JobId(++m_lastJob);
+        if (isPerhapsCharged(record))
+            m_standing.insert(plan.jobs.last().id, *record.error);
         if (m_left.contains(record.job.id)) // Its answer is here: there is nothing to order.
             m_left.insert(plan.jobs.last().id, m_left.take(record.job.id));
     }

@@ -32,6 +32,9 @@ constexpr qsizetype MostJobs = 1'000'000;
 /// Both has two.
 constexpr qsizetype MostRuns = 2;
 
+/// Each time that a press goes on adds one or two.
+constexpr int MostRunNumber = 1'000'000;
+
 Error noJournal(const QString &message)
 {
     return {.kind = Error::Kind::BadRequest, .message = message};
@@ -102,8 +105,11 @@ QString Reading::take(const QJsonObject &line)
     const auto id = RunId(line[u"run"].toInt());
     const auto run = std::find_if(m_press.runs.begin(), m_press.runs.end(),
                                   [id](const RunRecord &known) { return known.plan.id == id; });
-    if (run == m_press.runs.end())
-        return {}; // Of the press itself.
+    if (run == m_press.runs.end()) {
+        // Null is of the press itself.
+        return line[u"run"].isDouble() ? Texts::tr("This line is of a run that was never planned.")
+                                       : QString();
+    }
     return takeRunEvent(*run, event, line);
 }
 
@@ -202,7 +208,10 @@ QString Reading::takePlan(const QJsonObject &line)
     const std::optional<RunPlan> mode = modeOf(line);
     const QJsonArray jobs = line[u"jobs"].toArray();
     const auto id = RunId(line[u"run"].toInt());
-    if (int(id) < 1 || !mode || jobs.isEmpty() || m_places.size() + jobs.size() > MostJobs)
+    const bool isKnown = std::any_of(m_press.runs.begin(), m_press.runs.end(),
+                                     [id](const RunRecord &known) { return known.plan.id == id; });
+    if (int(id) < 1 || int(id) > MostRunNumber || isKnown || !mode || jobs.isEmpty()
+        || m_places.size() + jobs.size() > MostJobs)
         return Texts::tr("This plan cannot be read.");
     run.plan = *mode;
     run.plan.id = id;
@@ -287,6 +296,8 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
 QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line, Moment moment)
 {
     const JobId id = record.job.id;
+    if (record.state == JobState::Saved && (event == u"sending" || event == u"retrying"))
+        return Texts::tr("This line goes on with a picture that was saved.");
     if (event == u"sending") {
         record.state = JobState::Sent;
         record.requestId.clear();
@@ -307,8 +318,6 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         return {};
     }
     if (event == u"retrying") {
-        if (record.state == JobState::Saved)
-            return Texts::tr("This line goes on with a picture that was saved.");
         record.state = JobState::Waiting;
         if (record.timeline.hasBegun() || record.timeline.endMoment()) {
             cutLastAttempt(record.timeline, line, moment);
@@ -332,6 +341,8 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     record.state = *state;
     if (*state == JobState::Cancelled && isEndedByResume(id))
         m_cancelledByResume.insert(id);
+    if (*state == JobState::Unknown || *state == JobState::Expired)
+        m_press.chargedJobs.insert(id);
     if (line[u"error"].isObject())
         record.error = errorOf(line[u"error"].toObject(), *state);
     // Where the disk took no picture, the answer is all that there is of it.

@@ -36,7 +36,10 @@ struct ReadPress
         {}; ///< Of jobs that are Sent: what the order is called towards the service.
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
     QHash<JobId, QString> unsavedOrders = {}; ///< Of jobs whose picture the disk did not take: just so.
-    QHash<QString, PictureNotes> notes = {};  ///< What came with the answers to all of these orders.
+    /// Jobs of which an end once said that an order of theirs was charged, or may have been where orders cost
+    /// money; whatever became of them since.
+    QSet<JobId> chargedJobs = {};
+    QHash<QString, PictureNotes> notes = {}; ///< What came with the answers to all of these orders.
     QSet<JobId> cancelledJobs = {}; ///< Those that are Waiting, though their "cancelled" was written already.
     QStringList closedOrders = {};  ///< Those of which nothing needs to be kept any more.
     QSet<QString> trashedFiles = {}; ///< Those of its pictures that a person moved to the trash.
