@@ -74,6 +74,8 @@ private slots:
     void followsARedirectToNoOtherKindOfPlace();
     void followsNoLinkInCircles();
     void givesUpAfterAFewDownloads();
+    void downloadsWithoutAnotherOrderWhenAskedAgain_data();
+    void downloadsWithoutAnotherOrderWhenAskedAgain();
 };
 
 void TestFaultMatrixLinks::followsNoLinkThatLeadsAstray_data()
@@ -278,6 +280,42 @@ void TestFaultMatrixLinks::givesUpAfterAFewDownloads()
 
     QCOMPARE(press.counters(), expired(Attempt::MostDownloads));
     QCOMPARE(press.error().charge, Error::Charge::Yes);
+    QVERIFY(isDownloadOpen(press.bench.run().jobs.first()));
+}
+
+void TestFaultMatrixLinks::downloadsWithoutAnotherOrderWhenAskedAgain_data()
+{
+    QTest::addColumn<bool>("isAfterEnd");
+    QTest::newRow("within its run") << false;
+    QTest::newRow("after its end") << true;
+}
+
+void TestFaultMatrixLinks::downloadsWithoutAnotherOrderWhenAskedAgain()
+{
+    QFETCH(const bool, isAfterEnd);
+    LinkPress press("/1.png",
+                    QList<FaultScript>(Attempt::MostDownloads, Fault::answer(503, "later"))
+                        << Fault::answer(200, pictureBytes()));
+    if (!isAfterEnd) {
+        connect(&press.bench.generator, &ImageGenerator::jobChanged, this,
+                [&press](RunId, const JobRecord &record) {
+                    if (isDownloadOpen(record))
+                        press.bench.generator.retry({record.job.id});
+                });
+    }
+    QVERIFY(press.run());
+    if (isAfterEnd) {
+        QVERIFY(isDownloadOpen(press.bench.run().jobs.first()));
+        press.bench.generator.retry({JobId(1)});
+        QVERIFY(press.bench.waitForEnd(2));
+        QCOMPARE(statesOf(press.bench.run(1)), QList<JobState>{JobState::Saved});
+    } else {
+        QCOMPARE(statesOf(press.bench.run()), QList<JobState>(2, JobState::Saved));
+    }
+    QCOMPARE(press.counters().orders, 2);
+    QCOMPARE(press.counters().downloads, Attempt::MostDownloads + 1);
+    QCOMPARE(press.bench.files().size(), 2);
+    QTRY_VERIFY(!QFile::exists(press.bench.press.folder % u"/incoming"));
 }
 
 QTEST_GUILESS_MAIN(TestFaultMatrixLinks)

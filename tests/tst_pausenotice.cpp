@@ -364,6 +364,19 @@ void TestPauseNotice::namesWhatIsDoneAgain()
     record.state = JobState::Failed;
     gallery.updateJob(RunId(1), record);
     QTRY_COMPARE(again->text().remove(u'&'), u"Try Again"_s);
+    record.state = JobState::Expired;
+    record.error = Error{.kind = Error::Kind::UnreadableAnswer, .charge = Error::Charge::Yes};
+    gallery.updateJob(RunId(1), record);
+    QTRY_COMPARE(again->text().remove(u'&'), u"Order Again…"_s);
+    bench.session->trigger(ActionId::TryAgain);
+    QVERIFY(bench.session->said().contains(u"charged a second time"_s));
+    QVERIFY(bench.session->answer(u"Leave"_s));
+    record.error->kind = Error::Kind::Network; // Its link is kept: to download it again costs nothing.
+    gallery.updateJob(RunId(1), record);
+    QTRY_COMPARE(again->text().remove(u'&'), u"Try Again"_s);
+    QCOMPARE(tileWords(gallery.tile(1).phase), u"charged, not downloaded"_s);
+    bench.session->trigger(ActionId::TryAgain);
+    QCOMPARE(bench.session->said(), QString());
 }
 
 void TestPauseNotice::ordersAgainOnlyAfterItSaidWhatThatMayCost()

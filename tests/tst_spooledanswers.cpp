@@ -57,6 +57,8 @@ private slots:
     void keepsNoAnswerThatCostNothing();
     void savesNoPictureBeforeItsAnswerIsKept();
     void keepsThePictureInPlaceOfItsAnswer();
+    void keepsALinkUntilItsPictureIsHere();
+    void saysWhereALinkIsKeptNoLonger();
 };
 
 void TestSpooledAnswers::keepsAnAnswerWhileItsPictureIsOnItsWay()
@@ -160,6 +162,63 @@ void TestSpooledAnswers::keepsThePictureInPlaceOfItsAnswer()
     QCOMPARE(bench.journal(u"answered"_s).constFirst()[u"revised_prompt"_s].toString(), u"a red fox"_s);
     QTRY_VERIFY(!QFile::exists(bench.press.folder % u"/incoming"));
     QCOMPARE(bench.files(), QStringList{u"list_1.jpg"_s});
+}
+
+void TestSpooledAnswers::keepsALinkUntilItsPictureIsHere()
+{
+    LinkedPress press;
+    GeneratorBench &bench = *press.bench;
+    std::atomic_int status = 503;
+    bench.server.answerWith([&status](const ReceivedRequest &request) {
+        if (request.http.method != "GET")
+            return Fault::answer(200, LinkedPress::Answer);
+        return status == 200 ? Fault::answer(200, pictureBytes()) : Fault::answer(status);
+    });
+    const QString journal = bench.press.folder % u"/run.jsonl";
+    const auto ends = [&bench](qsizetype run) { return statesOf(bench.run(run)); };
+    bench.start({u"a fox"_s});
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(ends(0), QList<JobState>{JobState::Expired});
+    QVERIFY(isDownloadOpen(bench.run().jobs.constFirst()));
+
+    // As often as somebody goes on with it while the server has its trouble.
+    for (int resumed = 1; resumed <= 2; ++resumed) {
+        bench.generator.resumePress(bench.press, journal, true);
+        QVERIFY(bench.waitForEnd(1 + resumed));
+        QCOMPARE(ends(resumed), QList<JobState>{JobState::Expired});
+        QVERIFY(isDownloadOpen(bench.run(resumed).jobs.constFirst()));
+        QVERIFY(!press.kept().isEmpty());
+    }
+    status = 200;
+    bench.generator.resumePress(bench.press, journal, true);
+    QVERIFY(bench.waitForEnd(4));
+    QCOMPARE(ends(3), QList<JobState>{JobState::Saved});
+    QTRY_VERIFY(!QFile::exists(bench.press.folder % u"/incoming"));
+    QCOMPARE(bench.journal(u"sending"_s).size(), 1);
+    QCOMPARE(bench.files(), QStringList{u"list_1.png"_s});
+}
+
+void TestSpooledAnswers::saysWhereALinkIsKeptNoLonger()
+{
+    LinkedPress press;
+    GeneratorBench &bench = *press.bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return request.http.method == "GET" ? Fault::answer(503) : Fault::answer(200, LinkedPress::Answer);
+    });
+    bench.start({u"a fox"_s});
+    QVERIFY(bench.waitForEnd());
+    QVERIFY(QDir(bench.press.folder % u"/incoming").removeRecursively());
+
+    QSignalSpy restored(&bench.generator, &ImageGenerator::restored);
+    bench.generator.resumePress(bench.press, bench.press.folder % u"/run.jsonl", true);
+    QVERIFY(restored.wait());
+    const auto runs = restored.constFirst().constFirst().value<QList<RunRecord>>();
+    const JobRecord &record = runs.constFirst().jobs.constFirst();
+    QCOMPARE(record.state, JobState::Expired);
+    QVERIFY(!isDownloadOpen(record)); // Another try is another order, before which a person is asked.
+    QCOMPARE(record.error->charge, Error::Charge::Yes);
+    QTRY_COMPARE(bench.pressEnded.size(), 2);
+    QCOMPARE(bench.journal(u"sending"_s).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestSpooledAnswers)

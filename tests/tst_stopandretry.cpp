@@ -428,7 +428,13 @@ void TestStopAndRetry::keepsTheAnswerOfADownloadThatIsLeft()
     QVERIFY(bench.waitForEnd());
 
     QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Unknown});
-    QVERIFY(QFile::exists(bench.press.folder + u"/incoming/list_1.answer"_s));
+    QCOMPARE(bench.run().jobs.constFirst().error->charge, Error::Charge::Yes);
+
+    bench.server.answerAlways(Fault::answer(200, pictureBytes()));
+    bench.generator.resumePress(bench.press, bench.press.folder + u"/run.jsonl"_s, true);
+    QVERIFY(bench.waitForEnd(2));
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Saved});
+    QCOMPARE(bench.journal(u"sending"_s).size(), 1);
 }
 
 void TestStopAndRetry::staysPerhapsChargedWhenAnotherTryIsStopped()

@@ -23,14 +23,6 @@ struct Texts
 /// The width of the longest bar of a comparison, in characters.
 constexpr int LongestBar = 40;
 
-/// The word for how \a record stands; what was free was not charged for.
-QString stateOf(const JobRecord &record)
-{
-    const bool isFree = record.error && record.error->charge == Error::Charge::No;
-    return record.state == JobState::Expired && isFree ? Texts::tr("made but gone")
-                                                       : displayName(record.state);
-}
-
 QString secondsOf(const JobRecord &record)
 {
     return record.timeline.hasBegun() ? formatDuration(record.timeline.laneTime()) : u"–"_s;
@@ -76,7 +68,7 @@ QString runTable(const RunRecord &run)
     qsizetype stateWidth = 0;
     qsizetype secondsWidth = 0;
     for (const JobRecord &record : run.jobs) {
-        stateWidth = std::max(stateWidth, stateOf(record).size());
+        stateWidth = std::max(stateWidth, displayName(record).size());
         secondsWidth = std::max(secondsWidth, secondsOf(record).size());
     }
     const qsizetype indexWidth = QString::number(run.jobs.size()).size();
@@ -84,7 +76,7 @@ QString runTable(const RunRecord &run)
     for (const JobRecord &record : run.jobs) {
         table +=
             u"  %1  %2  %3  %4\n"_s.arg(QString::number(record.job.index).rightJustified(indexWidth),
-                                        stateOf(record).leftJustified(stateWidth),
+                                        displayName(record).leftJustified(stateWidth),
                                         secondsOf(record).rightJustified(secondsWidth), resultOf(record));
     }
     return table;

@@ -55,7 +55,7 @@ TilePhase tilePhase(const JobRecord &record)
     case JobState::Failed:
         return TilePhase::Failed;
     case JobState::Expired:
-        return TilePhase::Expired;
+        return isDownloadOpen(record) ? TilePhase::NotDownloaded : TilePhase::Expired;
     case JobState::Unknown:
         return TilePhase::Unknown;
     case JobState::Cancelled:
@@ -88,6 +88,8 @@ QString tileWords(TilePhase phase)
         return Texts::tr("failed");
     case TilePhase::Expired:
         return Texts::tr("charged but gone");
+    case TilePhase::NotDownloaded:
+        return Texts::tr("charged, not downloaded");
     case TilePhase::Unknown:
         return Texts::tr("unknown outcome");
     case TilePhase::Cancelled:

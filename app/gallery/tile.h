@@ -28,8 +28,9 @@ public:
         Done,
         Refused,
         Failed,
-        Expired, ///< Charged for, and gone before it could be had.
-        Unknown, ///< Perhaps charged for: no answer was read.
+        Expired,       ///< Charged for, and gone before it could be had.
+        NotDownloaded, ///< Charged for, and not had yet: another try orders nothing.
+        Unknown,       ///< Perhaps charged for: no answer was read.
         Cancelled,
     };
     Q_ENUM(Phase)

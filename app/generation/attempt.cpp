@@ -190,10 +190,12 @@ void Attempt::dropEverything()
     m_exchange.reset();
     const bool isPaid = m_press->account.charging == Charging::Paid;
     if (isPaid && m_hasAnswer) {
-        keep(m_arrived.answer,
-             {.kind = Error::Kind::UnknownOutcome,
-              .message = tr("Stopped before the picture was downloaded. It was made and charged."),
-              .charge = Error::Charge::Yes});
+        endWith(
+            {.kind = Error::Kind::UnknownOutcome,
+             .message = tr("Stopped before the picture was downloaded. It was made and charged. What came "
+                           "is kept: to go on with this run finishes it, and orders nothing."),
+             .charge = Error::Charge::Yes},
+            {}, m_arrived.answer);
     } else if (isPaid && hasLeft) {
         endWith({.kind = Error::Kind::UnknownOutcome,
                  .message = tr("Stopped while the order was under way. It may have been made and charged."),
@@ -362,6 +364,7 @@ void Attempt::fetchFailed(FetchFailure cause, const Error &error)
         });
         return;
     }
+    m_isDownloadOpen = m_isDownloadOpen || isWorthAnotherTry;
     // The picture that was asked for counts; one that was sent beside it is not worth losing it for.
     const bool hasPicture = !m_arrived.fetched.isEmpty() || !m_arrived.sources.isEmpty();
     m_links.removeFirst();
@@ -369,8 +372,29 @@ void Attempt::fetchFailed(FetchFailure cause, const Error &error)
         fetchNext();
     else if (hasPicture)
         save(Clock::now());
+    else if (m_isDownloadOpen && mayLinksLive())
+        endWith(openDownload(cause, error), {}, m_arrived.answer);
     else
         keep(m_arrived.answer, error); // With its link, by which the picture may still be had.
+}
+
+/// What \a error of a download means that may still go well.
+Error Attempt::openDownload(FetchFailure cause, Error error) const
+{
+    const QString happened = cause == FetchFailure::Connection
+        ? error.message
+        : tr("%1 made the picture, but it could not be downloaded.").arg(m_press->account.serviceName);
+    error.kind = Error::Kind::Network;
+    error.message = happened + u' '
+        + tr("Its link is kept: to try it again, or to go on with this run, orders and costs nothing.");
+    return error;
+}
+
+bool Attempt::mayLinksLive() const
+{
+    return m_press->account.charging == Charging::Paid
+        && m_press->started.secsTo(QDateTime::currentDateTime())
+        < std::chrono::seconds(LongestLinkLife).count();
 }
 
 void Attempt::save(Clock::time_point arrived)
@@ -438,13 +462,13 @@ void Attempt::keep(const QByteArray &answer, const Error &error)
         [this](const SavingOutcome &outcome) { endWith(*outcome.error, outcome.keptAnswer); });
 }
 
-void Attempt::endWith(Error error, const QString &keptAnswer)
+void Attempt::endWith(Error error, const QString &keptAnswer, const QByteArray &openAnswer)
 {
     // Some servers repeat the key in whatever they say, and what is said here ends up in files.
     error = m_press->account.redact(error);
     if (m_press->account.charging == Charging::Free)
         error.charge = Error::Charge::No;
-    end({.error = error, .keptAnswer = keptAnswer, .at = Clock::now()});
+    end({.error = error, .keptAnswer = keptAnswer, .openAnswer = openAnswer, .at = Clock::now()});
 }
 
 void Attempt::end(const AttemptOutcome &outcome)

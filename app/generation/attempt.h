@@ -21,6 +21,8 @@ struct AttemptOutcome
     QList<SavedPicture> pictures = {}; ///< The first is the one that was asked for.
     std::optional<Error> error = {};
     QString keptAnswer = {};
+    /// The answer to a paid order whose picture could not be had yet: another attempt can goOn() with it.
+    QByteArray openAnswer = {};
     Clock::time_point at = {};
 };
 
@@ -44,6 +46,10 @@ public:
     /// How often a picture is asked for at its link, and how often an order or a link may point elsewhere.
     static constexpr int MostDownloads = 5;
     static constexpr int MostRedirects = 3;
+
+    /// How long after the beginning of its press a paid picture whose link brings nothing is not given up
+    /// for gone. OpenAI's links work for an hour, those of other services for up to some days.
+    static constexpr std::chrono::days LongestLinkLife{7};
 
     /// \a transport and the pools are not owned and must outlive the attempt. Previews have a pool of their
     /// own, so that none delays a picture.
@@ -128,11 +134,13 @@ private:
     void readFetched(const ServiceAnswer &answer, Clock::time_point when);
     enum class FetchFailure { Connection, Answer };
     void fetchFailed(FetchFailure cause, const Error &error);
+    [[nodiscard]] Error openDownload(FetchFailure cause, Error error) const;
     void save(Clock::time_point arrived);
     void write(ArrivedPictures pictures, Elsewhere elsewhere, NoPlace noPlace);
     void takeSaving(SavingOutcome outcome);
     void keep(const QByteArray &answer, const Error &error);
-    void endWith(Error error, const QString &keptAnswer = {});
+    [[nodiscard]] bool mayLinksLive() const;
+    void endWith(Error error, const QString &keptAnswer = {}, const QByteArray &openAnswer = {});
     void end(const AttemptOutcome &outcome);
     [[nodiscard]] Error::Charge chargeOfMade() const;
 
@@ -154,6 +162,7 @@ private:
     QList<QUrl> m_links;                      ///< What is still to be fetched; the first is under way.
     int m_downloads = 0;                      ///< Of the first link.
     int m_redirects = 0;                      ///< Of the order, then of the first link.
+    bool m_isDownloadOpen = false;            ///< A link brought nothing for a reason that may pass.
     bool m_hasAnswer = false;
     bool m_isStreamed = false;      ///< The order asked for a stream.
     bool m_hasPictureBegun = false; ///< Of a stream.

@@ -229,6 +229,7 @@ void ImageGenerator::begin(JobId id, int lane)
     if (const auto left = m_left.constFind(id); left != m_left.constEnd()) {
         underWay.orderId = left->order;
         underWay.spool = spooledAnswerName(left->order, left->answer.size());
+        underWay.notes = left->notes;
         underWay.attempt->goOn(left->answer, left->notes);
         m_left.erase(left);
         report(record);
@@ -323,12 +324,18 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
     // Out of the way before anything is reported: whoever hears of it may ask for another try at once.
     auto ended = m_underWay.extract(id);
     ended.mapped().attempt.release()->deleteLater();
+    const bool isOpen = !outcome.openAnswer.isEmpty();
+    if (isOpen)
+        m_left.insert(
+            id,
+            {.order = ended.mapped().orderId, .answer = outcome.openAnswer, .notes = ended.mapped().notes});
     if (!outcome.pictures.isEmpty())
         endSaved(id, ended.mapped().name, outcome);
     else if (!tryAgain(id, *outcome.error, outcome.at))
         endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
-    // Where the disk took no picture, the answer is all that there is of it.
-    if (!ended.mapped().spool.isEmpty() && (!outcome.error || outcome.error->kind != Error::Kind::Disk))
+    // Where the disk took no picture, or it is still to be downloaded, the answer is all that there is of it.
+    const bool isOfDisk = outcome.error && outcome.error->kind == Error::Kind::Disk;
+    if (!ended.mapped().spool.isEmpty() && !isOpen && !isOfDisk)
         m_spooled.emplace(m_journal->newestLine(), ended.mapped().orderId);
     goOnWherePlaced();
     dispatch();

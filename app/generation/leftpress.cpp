@@ -56,6 +56,16 @@ Error notSentAgain(const QString &requestId)
             .charge = Error::Charge::Perhaps};
 }
 
+/// What \a error of a download is whose link has not been kept after all.
+Error noLongerKept(Error error)
+{
+    error.kind = Error::Kind::UnreadableAnswer;
+    error.message =
+        Texts::tr("The picture was made and charged, and not downloaded. Its link is gone: to have "
+                  "it, order it again, which is charged again.");
+    return error;
+}
+
 Error notSent()
 {
     return {.kind = Error::Kind::Cancelled,
@@ -185,13 +195,15 @@ public:
     void takeUpKeptAnswers()
     {
         const QSet<JobId> continued = m_lineage.continued();
-        for (const RunRecord &run : m_read.runs) {
-            for (const JobRecord &record : run.jobs) {
+        for (RunRecord &run : m_left.runs) {
+            for (JobRecord &record : run.jobs) {
                 const JobId id = record.job.id;
                 const bool isOpen = record.state == JobState::Unknown || record.state == JobState::Cancelled
-                    || isOfDisk(record);
-                if (isOpen && !continued.contains(id))
-                    findAnswer(id, unknownOrdersOf(id) + unsavedOrdersOf(id));
+                    || isAnswerNeeded(record);
+                if (!isOpen || continued.contains(id) || m_left.answers.contains(id))
+                    continue;
+                if (!findAnswer(id, unknownOrdersOf(id) + unsavedOrdersOf(id)) && isDownloadOpen(record))
+                    record.error = noLongerKept(*record.error);
             }
         }
     }
@@ -215,17 +227,11 @@ public:
     [[nodiscard]] QSet<JobId> continued() const { return m_lineage.continued(); }
 
 private:
-    /// Whether the picture of \a record is there, and the disk did not take it.
-    [[nodiscard]] static bool isOfDisk(const JobRecord &record)
-    {
-        return record.error && record.error->kind == Error::Kind::Disk;
-    }
-
     /// Whether all was made of an answer to \a record that can be made of it.
     [[nodiscard]] static bool isFinished(const JobRecord &record)
     {
         return record.state == JobState::Saved
-            || (!isOfDisk(record)
+            || (!isAnswerNeeded(record)
                 && (record.state == JobState::Expired || record.state == JobState::Refused
                     || record.state == JobState::Failed));
     }
@@ -246,7 +252,7 @@ private:
         return ordersOfAny(m_lineage.of(job), m_read.unknownOrders);
     }
 
-    /// The orders of \a job, in whichever run, whose pictures the disk did not take.
+    /// The orders of \a job, in whichever run, whose answers are needed.
     [[nodiscard]] QStringList unsavedOrdersOf(JobId job) const
     {
         return ordersOfAny(m_lineage.of(job), m_read.unsavedOrders);

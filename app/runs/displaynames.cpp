@@ -37,6 +37,15 @@ QString displayName(JobState state)
     return {};
 }
 
+QString displayName(const JobRecord &record)
+{
+    if (isDownloadOpen(record))
+        return Texts::tr("charged, not downloaded");
+    const bool isFree = record.error && record.error->charge == Error::Charge::No;
+    return record.state == JobState::Expired && isFree ? Texts::tr("made but gone")
+                                                       : displayName(record.state);
+}
+
 QString displayName(Phase phase)
 {
     switch (phase) {

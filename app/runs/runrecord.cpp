@@ -16,8 +16,8 @@ JobState endStateFor(const Error &error)
     case Error::Kind::Cancelled:
         return JobState::Cancelled;
     case Error::Kind::Disk:
-        return error.charge == Error::Charge::No ? JobState::Failed : JobState::Expired;
     case Error::Kind::Network:
+        return error.charge == Error::Charge::No ? JobState::Failed : JobState::Expired;
     case Error::Kind::Key:
     case Error::Kind::Quota:
     case Error::Kind::RateLimit:
@@ -27,6 +27,16 @@ JobState endStateFor(const Error &error)
     }
     Q_UNREACHABLE();
     return JobState::Failed;
+}
+
+bool isDownloadOpen(const JobRecord &record)
+{
+    return record.state == JobState::Expired && record.error && record.error->kind == Error::Kind::Network;
+}
+
+bool isAnswerNeeded(const JobRecord &record)
+{
+    return isDownloadOpen(record) || (record.error && record.error->kind == Error::Kind::Disk);
 }
 
 bool isWhole(const RunRecord &run)

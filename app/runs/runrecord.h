@@ -57,6 +57,14 @@ struct RunRecord
 /// The state in which a job ends that came to \a error.
 [[nodiscard]] JobState endStateFor(const Error &error);
 
+/// Whether the picture of \a record was made and charged for, and could not be downloaded: the answer with
+/// its link is kept, and another try goes on with that and orders nothing.
+[[nodiscard]] bool isDownloadOpen(const JobRecord &record);
+
+/// Whether a kept answer is all that there is of the picture of \a record, which has ended: its download is
+/// open, or the disk did not take it.
+[[nodiscard]] bool isAnswerNeeded(const JobRecord &record);
+
 /// Whether every job of \a run was begun: only then does its wall clock say how long the plan takes.
 [[nodiscard]] bool isWhole(const RunRecord &run);
 

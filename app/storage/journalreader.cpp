@@ -77,6 +77,7 @@ private:
     void addUnplannedRuns();
     void openCancelled();
     [[nodiscard]] bool isEndedByResume(JobId job) const;
+    void keepOrder(QHash<JobId, QString> &orders, JobId job);
     void closeOrder(JobId job);
     [[nodiscard]] bool isFileOfPress(const QString &file) const;
 
@@ -345,14 +346,10 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         m_press.chargedJobs.insert(id);
     if (line[u"error"].isObject())
         record.error = errorOf(line[u"error"].toObject(), *state);
-    // Where the disk took no picture, the answer is all that there is of it.
-    if (*state == JobState::Unknown) {
-        // Where a person asked for another order that never left, the one before it is the one.
-        const QString order = m_press.openOrders.take(id);
-        if (!order.isEmpty() || !m_press.unknownOrders.contains(id))
-            m_press.unknownOrders.insert(id, order);
-    } else if (record.error && record.error->kind == Error::Kind::Disk)
-        m_press.unsavedOrders.insert(id, m_press.openOrders.take(id));
+    if (*state == JobState::Unknown)
+        keepOrder(m_press.unknownOrders, id);
+    else if (isAnswerNeeded(record))
+        keepOrder(m_press.unsavedOrders, id);
     else
         closeOrder(id);
     endTimeline(record.timeline, line, moment);
@@ -391,6 +388,15 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
     record.picture = picture;
     endTimeline(record.timeline, line, moment);
     return problem;
+}
+
+/// Writes down in \a orders that of \a job which has just ended. Where none has left since, such as the one
+/// that a person asked for, the one before is the one.
+void Reading::keepOrder(QHash<JobId, QString> &orders, JobId job)
+{
+    const QString order = m_press.openOrders.take(job);
+    if (!order.isEmpty() || !orders.contains(job))
+        orders.insert(job, order);
 }
 
 void Reading::closeOrder(JobId job)

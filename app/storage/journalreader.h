@@ -35,7 +35,7 @@ struct ReadPress
     QHash<JobId, QString> openOrders =
         {}; ///< Of jobs that are Sent: what the order is called towards the service.
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
-    QHash<JobId, QString> unsavedOrders = {}; ///< Of jobs whose picture the disk did not take: just so.
+    QHash<JobId, QString> unsavedOrders = {}; ///< Of jobs of which isAnswerNeeded(): just so.
     /// Jobs of which an end once said that an order of theirs was charged, or may have been where orders cost
     /// money; whatever became of them since.
     QSet<JobId> chargedJobs = {};

@@ -59,7 +59,7 @@ QVariant displayText(const RunPlan &plan, const JobRecord &record, int column)
     case TimingModel::PromptColumn:
         return record.job.prompt.simplified();
     case TimingModel::StateColumn:
-        return displayName(record.state);
+        return displayName(record);
     case TimingModel::TriesColumn:
         return record.timeline.attempts();
     case TimingModel::PlaceColumn:

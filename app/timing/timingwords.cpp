@@ -57,7 +57,7 @@ QString outcomeText(const JobRecord &record, int attempt)
                      [attempt](const FailedAttempt &failed) { return failed.attempt == attempt; });
     if (failure == record.failures.cend()) {
         const bool isLast = attempt == record.timeline.attempts() && isEndState(record.state);
-        return isLast ? displayName(record.state) : Texts::tr("came to nothing");
+        return isLast ? displayName(record) : Texts::tr("came to nothing");
     }
     const QString words = failureText(failure->kind);
     return failure->status ? u"%1 (%2)"_s.arg(words).arg(*failure->status) : words;
@@ -90,10 +90,10 @@ QString reasonText(AtOnceReason reason)
 QString stateText(const JobRecord &record, Moment now)
 {
     if (const std::optional<Moment> end = record.timeline.endMoment())
-        return Texts::tr("%1 after %2").arg(displayName(record.state), formatDuration(*end));
+        return Texts::tr("%1 after %2").arg(displayName(record), formatDuration(*end));
     if (record.state == JobState::Waiting && record.nextAttempt && *record.nextAttempt > now)
         return Texts::tr("waiting to retry in %1").arg(formatDuration(*record.nextAttempt - now));
-    return displayName(record.state);
+    return displayName(record);
 }
 
 } // namespace

@@ -347,7 +347,12 @@ void Workspace::retry(const QList<JobId> &jobs)
 
 void Workspace::retryFailed()
 {
-    retry(jobsIn({JobState::Failed, JobState::Refused, JobState::Cancelled}));
+    QList<JobId> jobs = jobsIn({JobState::Failed, JobState::Refused, JobState::Cancelled});
+    for (int row = 0; row < m_gallery.rowCount(); ++row) {
+        if (m_gallery.tile(row).phase == TilePhase::NotDownloaded)
+            jobs.append(m_gallery.tile(row).job);
+    }
+    retry(jobs);
 }
 
 QList<JobId> Workspace::jobsIn(const QSet<JobState> &states) const

@@ -86,6 +86,9 @@ QPainterPath shapeOf(TilePhase phase)
         return lines(
             {QPolygonF({{10, 4}, {3, 4}, {3, 20}, {8, 20}, {11, 15}, {8.5, 11}, {10, 4}}),
              QPolygonF({{14.5, 4}, {21, 4}, {21, 20}, {12.5, 20}, {15.5, 15}, {13, 11}, {14.5, 4}})});
+    case TilePhase::NotDownloaded:
+        return lines({QPolygonF({{12, 3}, {12, 14.5}}), QPolygonF({{7, 9.5}, {12, 14.5}, {17, 9.5}}),
+                      QPolygonF({{3, 16}, {3, 20.5}, {21, 20.5}, {21, 16}})});
     case TilePhase::Unknown:
         return together({circle(), questionMark()});
     case TilePhase::Cancelled:

@@ -97,7 +97,8 @@ QRectF fitted(const QSize &picture, const QRect &room)
 bool isTrouble(TilePhase phase)
 {
     return phase == TilePhase::Refused || phase == TilePhase::Failed || phase == TilePhase::Expired
-        || phase == TilePhase::Unknown || phase == TilePhase::WaitingToRetry;
+        || phase == TilePhase::NotDownloaded || phase == TilePhase::Unknown
+        || phase == TilePhase::WaitingToRetry;
 }
 
 QString buttonText(TileButton button)
@@ -274,6 +275,7 @@ TileButton tileButton(const QModelIndex &index)
     case TilePhase::Failed:
     case TilePhase::Refused:
     case TilePhase::Cancelled:
+    case TilePhase::NotDownloaded:
         return TileButton::TryAgain;
     case TilePhase::WaitingToRetry:
         return secondsToRetry(index, Clock::now()) > 0 ? TileButton::RetryNow : TileButton::None;
