@@ -329,9 +329,10 @@ void TestGenerateResume::ordersNothingAgainThatAPersonAskedForBeforeTheKill()
         press.append(line);
     }
     press.write(answerFile(press.orderOf(u"stuck"_s)), answerWithPicture(pictureBytes()));
-    const PressCounts counts = findLeftPress(press.folder()).value().counts;
-    QCOMPARE(counts.waiting, 1);
-    QCOMPARE(counts.unknown, 2);
+    const LeftJournal left = findLeftPress(press.folder()).value();
+    QCOMPARE(left.counts.waiting, 1);
+    QCOMPARE(left.counts.unknown, 1);
+    QCOMPARE(left.finishable, 2);
 
     QCOMPARE(press.resume(), 1);
     for (const QString &prompt : {u"lost"_s, u"stuck"_s, u"late"_s})
@@ -446,6 +447,10 @@ void TestGenerateResume::saysWhereThereIsNothingToResume()
     run.write(u"run.jsonl"_s, "no journal\n");
     QCOMPARE(run.run({u"generate"_s, u"--resume"_s, run.path({})}), 2);
     QVERIFY(!run.errors().isEmpty());
+    run.write(u"run.jsonl"_s, journalLine({{u"event"_s, u"press"_s}})); // It was ended before its plan.
+    const QString report = run.path(u"report.json"_s);
+    QCOMPARE(run.run({u"generate"_s, u"--resume"_s, run.path({}), u"--report"_s, report}), 2);
+    QVERIFY2(run.errors().contains(u"nothing was planned"_s), qPrintable(run.errors()));
 }
 
 QTEST_GUILESS_MAIN(TestGenerateResume)

@@ -76,6 +76,8 @@ private slots:
     void leavesAPressAloneThatAnotherProcessMakes();
     void waitsUntilSomethingElseWasSaid();
     void saysHowFarItCame();
+    void offersWhatWasInterruptedUntilAPersonSaysNo();
+    void looksPastWhatCannotBeReadAndIsEmpty();
 };
 
 void TestResumeNotice::goesOnWithWhatWasLeft()
@@ -233,8 +235,69 @@ void TestResumeNotice::saysHowFarItCame()
     const QString sentence = leftSentence(findLeftPresses(bench.home.filePath(u"library"_s)).constFirst());
     QVERIFY(sentence.startsWith(u"“<b>robot</b> dog” of "_s));
     QVERIFY(sentence.contains(u"0 of 4 images are saved."_s));
-    QVERIFY(sentence.contains(u"2 were under way"_s));
+    QVERIFY(sentence.contains(u"1 was under way"_s));
+    QVERIFY(sentence.contains(u"1 was made and charged: it is finished now"_s));
     QVERIFY(sentence.endsWith(u"2 were never sent."_s));
+}
+
+void TestResumeNotice::offersWhatWasInterruptedUntilAPersonSaysNo()
+{
+    const Bench bench;
+    const QString library = bench.home.filePath(u"library"_s);
+    // One that a person stopped, one that failed for want of a key, two for which the time was not there.
+    QByteArray journal =
+        journalOfPlan(u"robot dog"_s, bench.server.url(u"/v1"_s).toString(), 4)
+        + journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"order"_s, Orders[1]}})
+        + journalLine(
+            {{u"event"_s, u"failed"_s}, {u"job"_s, 1}, {u"error"_s, QJsonObject{{u"kind"_s, u"key"_s}}}})
+        + journalLine({{u"event"_s, u"cancelled"_s}, {u"job"_s, 2}});
+    for (const int job : {3, 4})
+        journal += journalLine({{u"event"_s, u"cancelled"_s}, {u"job"_s, job}, {u"interrupted"_s, true}});
+    journal += journalLine({{u"event"_s, u"run_ended"_s}, {u"goes_on"_s, true}, {u"interrupted"_s, true}});
+    bench.write(u"run.jsonl"_s, journal);
+    QCOMPARE(findLeftPresses(library).constFirst().counts,
+             (PressCounts{.pictures = 4, .waiting = 3, .cancelled = 1}));
+    {
+        WindowSession session(bench.home);
+        session.workspace.findLeftPresses();
+        QTRY_VERIFY(session.said().contains(u"3 were never sent."_s));
+        QVERIFY(session.answer(u"Order Nothing More"_s));
+        QTRY_COMPARE(session.workspace.gallery().rowCount(), 4);
+        QTRY_VERIFY(!session.workspace.isBusy());
+        QCOMPARE(session.count(TilePhase::Cancelled), 3);
+    }
+    QVERIFY(findLeftPresses(library).isEmpty());
+    QCOMPARE(bench.server.requestCount(), 0);
+
+    bench.write(u"run.jsonl"_s, journal);
+    WindowSession session(bench.home);
+    session.workspace.findLeftPresses();
+    QTRY_VERIFY(session.answer(u"Go On and Order 3"_s));
+    QTRY_COMPARE(session.count(TilePhase::Done), 3);
+    QTRY_VERIFY(!session.workspace.isBusy());
+    QCOMPARE(bench.server.requestCount(), 3);
+    QVERIFY(findLeftPresses(library).isEmpty());
+}
+
+void TestResumeNotice::looksPastWhatCannotBeReadAndIsEmpty()
+{
+    const Bench bench;
+    bench.write(u"run_2.jsonl"_s, "no journal\n");
+    bench.write(u"run_3.jsonl"_s, journalLine({{u"event"_s, u"press"_s}})); // Nothing was planned.
+    QCOMPARE(QFileInfo(findLeftPress(bench.folder()).value().journal).fileName(), u"run.jsonl"_s);
+
+    // A power cut leaves a file that never got its bytes: there is nothing in it to finish.
+    QByteArray journal = journalOfPlan(u"robot dog"_s, bench.server.url(u"/v1"_s).toString(), 1)
+        + journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"order"_s, Orders[0]}})
+        + journalLine({{u"event"_s, u"unknown"_s}, {u"job"_s, 1}})
+        + journalLine({{u"event"_s, u"run_ended"_s}});
+    bench.write(u"run.jsonl"_s, journal);
+    QCOMPARE(findLeftPresses(bench.home.filePath(u"library"_s)).size(), 1);
+    bench.write(answerFile(Orders[0]), {});
+    QVERIFY(findLeftPresses(bench.home.filePath(u"library"_s)).isEmpty());
+    QVERIFY(!findLeftPress(bench.folder())); // The one that cannot be read may be the one.
+    QVERIFY(QFile::remove(bench.folder() % u"/run_2.jsonl"));
+    QVERIFY(!findLeftPress(bench.folder()).value().isUnended);
 }
 
 QTEST_MAIN(TestResumeNotice)

@@ -59,6 +59,8 @@ private slots:
     void keepsThePictureInPlaceOfItsAnswer();
     void keepsALinkUntilItsPictureIsHere();
     void saysWhereALinkIsKeptNoLonger();
+    void keepsTheAnswerWhoseLinkCannotBeFetched();
+    void keepsTheAnswerOfADownloadThatIsLeft();
 };
 
 void TestSpooledAnswers::keepsAnAnswerWhileItsPictureIsOnItsWay()
@@ -218,6 +220,44 @@ void TestSpooledAnswers::saysWhereALinkIsKeptNoLonger()
     QVERIFY(!isDownloadOpen(record)); // Another try is another order, before which a person is asked.
     QCOMPARE(record.error->charge, Error::Charge::Yes);
     QTRY_COMPARE(bench.pressEnded.size(), 2);
+    QCOMPARE(bench.journal(u"sending"_s).size(), 1);
+}
+
+void TestSpooledAnswers::keepsTheAnswerWhoseLinkCannotBeFetched()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return request.http.method == "POST" ? Fault::answer(200, answerWithLink("/1.png?sig=secret"))
+                                             : Fault::answer(404);
+    });
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Expired});
+    QFile kept(bench.press.folder + u"/incoming/list_1.answer"_s);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QVERIFY(kept.readAll().contains("/1.png?sig=secret"));
+}
+
+void TestSpooledAnswers::keepsTheAnswerOfADownloadThatIsLeft()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return request.http.method == "POST" ? Fault::answer(200, answerWithLink("/1.png")) : Fault::hang();
+    });
+    bench.start(promptsUpTo(1));
+    QTRY_COMPARE(bench.server.requestCount(), 2);
+
+    bench.generator.leaveEverything();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Unknown});
+    QCOMPARE(bench.run().jobs.constFirst().error->charge, Error::Charge::Yes);
+
+    bench.server.answerAlways(Fault::answer(200, pictureBytes()));
+    bench.generator.resumePress(bench.press, bench.press.folder + u"/run.jsonl"_s, true);
+    QVERIFY(bench.waitForEnd(2));
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Saved});
     QCOMPARE(bench.journal(u"sending"_s).size(), 1);
 }
 

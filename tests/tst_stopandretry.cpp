@@ -38,8 +38,6 @@ private slots:
     void forgetsTheJobsOfThePressBefore();
     void stopsBetweenTwoRuns();
     void freesThePlacesOfWhatIsStopped();
-    void keepsTheAnswerWhoseLinkCannotBeFetched();
-    void keepsTheAnswerOfADownloadThatIsLeft();
     void staysPerhapsChargedWhenAnotherTryIsStopped();
     void staysPerhapsChargedWhenAnotherOrderNeverLeft();
     void cancelsAllWhenStoppedBeforeItBegins();
@@ -397,44 +395,6 @@ void TestStopAndRetry::freesThePlacesOfWhatIsStopped()
     }
     QCOMPARE(bench.transport->managerCount(bench.server.url()),
              (12 + Transport::RequestsPerManager - 1) / Transport::RequestsPerManager);
-}
-
-void TestStopAndRetry::keepsTheAnswerWhoseLinkCannotBeFetched()
-{
-    GeneratorBench bench;
-    bench.server.answerWith([](const ReceivedRequest &request) {
-        return request.http.method == "POST" ? Fault::answer(200, answerWithLink("/1.png?sig=secret"))
-                                             : Fault::answer(404);
-    });
-    bench.start(promptsUpTo(1));
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Expired});
-    QFile kept(bench.press.folder + u"/incoming/list_1.answer"_s);
-    QVERIFY(kept.open(QIODevice::ReadOnly));
-    QVERIFY(kept.readAll().contains("/1.png?sig=secret"));
-}
-
-void TestStopAndRetry::keepsTheAnswerOfADownloadThatIsLeft()
-{
-    GeneratorBench bench;
-    bench.server.answerWith([](const ReceivedRequest &request) {
-        return request.http.method == "POST" ? Fault::answer(200, answerWithLink("/1.png")) : Fault::hang();
-    });
-    bench.start(promptsUpTo(1));
-    QTRY_COMPARE(bench.server.requestCount(), 2);
-
-    bench.generator.leaveEverything();
-    QVERIFY(bench.waitForEnd());
-
-    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Unknown});
-    QCOMPARE(bench.run().jobs.constFirst().error->charge, Error::Charge::Yes);
-
-    bench.server.answerAlways(Fault::answer(200, pictureBytes()));
-    bench.generator.resumePress(bench.press, bench.press.folder + u"/run.jsonl"_s, true);
-    QVERIFY(bench.waitForEnd(2));
-    QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Saved});
-    QCOMPARE(bench.journal(u"sending"_s).size(), 1);
 }
 
 void TestStopAndRetry::staysPerhapsChargedWhenAnotherTryIsStopped()

@@ -229,7 +229,7 @@ void GenerateCommand::interrupt()
         m_terminal.printError(
             tr("Stopping: nothing more is sent, and what is under way is waited for. Press Ctrl+C "
                "again to leave it."));
-        m_engine.stopWaiting();
+        m_engine.leaveWaiting();
     } else {
         m_engine.leaveEverything();
     }
@@ -241,8 +241,12 @@ void GenerateCommand::finish()
     if (!compared.isEmpty())
         m_terminal.print(u'\n' % compared.chopped(1));
     if (m_endedBy) {
-        m_terminal.printError(
-            tr("Nothing more was sent. %1 Then order again what is missing.").arg(m_endedBy->message));
+        m_terminal.printError(tr("Nothing more was sent. %1").arg(m_endedBy->message));
+    }
+    const bool isLeft = m_interrupts > 0 || m_hasTrouble;
+    if (isLeft && !isEveryPictureSaved(m_runs, m_press)) {
+        m_terminal.printError(tr("To go on with the rest: contactsheet generate --resume \"%1\"")
+                                  .arg(QDir::toNativeSeparators(m_press.folder)));
     }
     const bool isReported = writeOutputFiles();
     const ExitStatus status = exitStatus();

@@ -69,6 +69,7 @@ bool ImageGenerator::takePress(const Press &press)
     m_isInTrouble = false;
     m_isJournalLost = false;
     m_stopReason.reset();
+    m_isInterrupted = false;
     m_names = {};
     m_folder = press.folder;
     m_reserve.reset();
@@ -392,7 +393,9 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     record.state = endStateFor(*record.error);
     record.nextAttempt.reset();
     --m_unended;
-    writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer), Urgency::Grouped, when);
+    const bool isInterrupted = m_isInterrupted && record.state == JobState::Cancelled;
+    writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer, isInterrupted), Urgency::Grouped,
+              when);
     report(record);
     if (error.kind == Error::Kind::Disk)
         stopForTrouble(error);

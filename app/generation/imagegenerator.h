@@ -91,8 +91,11 @@ public slots:
     /// Like stopWaiting(), and drops what is under way at services that do not charge. Pictures that wait for
     /// a place are saved wherever there is one, and wait on where there is none.
     void stopEverything();
-    /// Like stopEverything(), and drops what is under way at all: paid orders end as unknown, and pictures
-    /// for which there is no place are lost.
+    /// Like stopWaiting(), before the program ends: whoever goes on with the press later orders what has not
+    /// left.
+    void leaveWaiting();
+    /// Like leaveWaiting(), and drops what is under way at all: paid orders end as unknown, and pictures for
+    /// which there is no place are lost.
     void leaveEverything();
 
     /**
@@ -206,6 +209,7 @@ private:
     /// Answers are read only as quickly as they are put away.
     void updateReceiving();
     void releaseLane(JobId id, Moment moment);
+    void dropEverything();
     void cancelWaiting(Error reason);
     void endSaved(JobId id, const QString &name, const AttemptOutcome &outcome);
     void cancel(JobId id, const Error &reason);
@@ -265,6 +269,7 @@ private:
     bool m_isJournalLost = false;      ///< No line of it reaches the disk any more.
     bool m_isInTrouble = false;        ///< The press cannot go on, and nothing is tried again.
     std::optional<Error> m_stopReason; ///< Why nothing more is sent.
+    bool m_isInterrupted = false;      ///< That is nobody's wish: it can be sent later.
     int m_presses = 0;                 ///< How many have been taken on.
     int m_lastRun = 0;                 ///< The highest ids given in this press.
     quint64 m_lastJob = 0;

@@ -1,7 +1,5 @@
 #include "generation/leftpress.h"
 
-#include "storage/answerspool.h"
-
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -145,6 +143,17 @@ private:
     QHash<JobId, JobId> m_before;
 };
 
+/// Those of \a all that are of one of \a jobs, in the order of these.
+QStringList ordersOfAny(const QList<JobId> &jobs, const QHash<JobId, QString> &all)
+{
+    QStringList orders;
+    for (const JobId job : jobs) {
+        if (const auto order = all.constFind(job); order != all.constEnd())
+            orders.append(*order);
+    }
+    return orders;
+}
+
 /// Whether an order of \a job may have been charged, in whichever run, and no picture came of it.
 bool isPerhapsCharged(const Lineage &lineage, const ReadPress &read, JobId job)
 {
@@ -208,6 +217,17 @@ public:
         }
     }
 
+    /// Takes up again what did not leave since the press was left or could not go on.
+    void takeUpInterrupted()
+    {
+        for (const JobId id : m_read.interruptedJobs) {
+            if (m_left.answers.contains(id) || isPerhapsCharged(m_lineage, m_read, id))
+                continue;
+            m_left.neverSent.insert(id);
+            m_left.interrupted.insert(id);
+        }
+    }
+
     /// What is kept though nothing needs it any more.
     void findStaleAnswers()
     {
@@ -258,16 +278,6 @@ private:
         return ordersOfAny(m_lineage.of(job), m_read.unsavedOrders);
     }
 
-    [[nodiscard]] static QStringList ordersOfAny(const QList<JobId> &jobs, const QHash<JobId, QString> &all)
-    {
-        QStringList orders;
-        for (const JobId job : jobs) {
-            if (const auto order = all.constFind(job); order != all.constEnd())
-                orders.append(*order);
-        }
-        return orders;
-    }
-
     bool findAnswer(JobId job, const QStringList &orders)
     {
         for (const QString &order : orders) {
@@ -303,6 +313,27 @@ QSet<JobId> perhapsChargedBefore(const ReadPress &read)
     return jobs;
 }
 
+QSet<JobId> finishableJobs(const ReadPress &read, const KeptAnswers &kept)
+{
+    const Lineage lineage(read.runs);
+    const QSet<JobId> continued = lineage.continued();
+    QSet<JobId> jobs;
+    for (const RunRecord &run : read.runs) {
+        for (const JobRecord &record : run.jobs) {
+            const JobId id = record.job.id;
+            if (record.state == JobState::Saved || continued.contains(id))
+                continue;
+            const QList<JobId> all = lineage.of(id);
+            QStringList orders{read.openOrders.value(id)};
+            orders += ordersOfAny(all, read.unknownOrders) + ordersOfAny(all, read.unsavedOrders);
+            if (std::any_of(orders.begin(), orders.end(),
+                            [&kept](const QString &order) { return kept.contains(order); }))
+                jobs.insert(id);
+        }
+    }
+    return jobs;
+}
+
 Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackFolder, Charging charging)
 {
     LeftPress left;
@@ -330,6 +361,7 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
         }
     }
     taking.takeUpKeptAnswers();
+    taking.takeUpInterrupted();
     taking.findStaleAnswers();
     left.continued = taking.continued();
     left.unclaimedFiles = unclaimedFiles(folder, left.runs);

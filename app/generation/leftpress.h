@@ -3,6 +3,7 @@
 #include "core/result.h"
 #include "runs/runrecord.h"
 #include "services/serviceaccount.h"
+#include "storage/answerspool.h"
 #include "storage/journalreader.h"
 #include "storage/runjournal.h"
 
@@ -30,6 +31,7 @@ struct LeftPress
     QSet<RunId> runsPlannedNow = {};       ///< Which the journal does not hold yet.
     QHash<JobId, LeftAnswer> answers = {}; ///< Of some jobs: what can be finished without an order.
     QSet<JobId> neverSent = {};            ///< For others: what can be ordered without being paid for twice.
+    QSet<JobId> interrupted = {};          ///< Those of them whose end in the journal says that they go on.
     QSet<JobId> continued = {};            ///< What another run of the press has tried again already.
     QStringList staleAnswers = {};   ///< Orders whose answers are kept though nothing needs them any more.
     QStringList unclaimedFiles = {}; ///< Pictures in the folder that no line of the journal names.
@@ -38,6 +40,10 @@ struct LeftPress
 /// The jobs of \a read that wait, though an order of theirs, in whichever run, may have been charged: a
 /// person wanted them ordered again. Where orders cost money, nobody who goes on does that by itself. Pure.
 [[nodiscard]] QSet<JobId> perhapsChargedBefore(const ReadPress &read);
+
+/// The jobs of \a read without a picture, and that no other job continues, of which an answer is in \a kept:
+/// what can be finished without an order. Asks the disk for each.
+[[nodiscard]] QSet<JobId> finishableJobs(const ReadPress &read, const KeptAnswers &kept);
 
 /**
  * Takes over the press whose journal is \a journal from the run of the program that has left it, so that

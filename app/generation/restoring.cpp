@@ -71,9 +71,15 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
         for (const JobRecord &record : run.jobs) {
             if (left.endedNow.contains(record.job.id))
                 write(keyword(record.state), run.plan.id,
-                      record.timeline.endMoment().value_or(Moment::zero()), JournalEvent::ended(record, {}));
+                      record.timeline.endMoment().value_or(Moment::zero()),
+                      JournalEvent::ended(record, {}, false));
         }
-        if (!left.runsEndedNow.contains(run.plan.id))
+        // What was to go on, and does not, ends once more: for good.
+        const bool isOver =
+            std::any_of(run.jobs.begin(), run.jobs.end(), [this, &left](const JobRecord &record) {
+                return left.interrupted.contains(record.job.id) && !m_continued.contains(record.job.id);
+            });
+        if (!left.runsEndedNow.contains(run.plan.id) && !isOver)
             continue;
         const bool goesOn = std::any_of(m_planned.begin(), m_planned.end(), [&run](const RunPlan &plan) {
             return plan.continues == run.plan.id;
@@ -88,11 +94,14 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
 /// Returns the number of the line, which may be the last for now and says whether it is that of the press.
 quint64 ImageGenerator::writeEndOf(const RunRecord &run, RunJournal::Urgency urgency)
 {
-    const bool pressGoesOn =
-        m_run.plan.continues == run.plan.id || !m_planned.isEmpty() || !m_unwrittenEnds.isEmpty();
+    const bool isInterrupted = m_isInterrupted && run.plan.id == m_run.plan.id
+        && std::any_of(run.jobs.begin(), run.jobs.end(),
+                       [](const JobRecord &record) { return record.state != JobState::Saved; });
+    const bool pressGoesOn = isInterrupted || m_run.plan.continues == run.plan.id || !m_planned.isEmpty()
+        || !m_unwrittenEnds.isEmpty();
     return m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), run.plan.id,
                                                 run.ended.value_or(Moment::zero()),
-                                                JournalEvent::runEnded(run, pressGoesOn)),
+                                                JournalEvent::runEnded(run, pressGoesOn, isInterrupted)),
                              urgency);
 }
 

@@ -53,7 +53,7 @@ void ImageGenerator::stopEverything()
 {
     stopWaiting();
     if (m_press && m_press->account.charging == Charging::Free) {
-        leaveEverything();
+        dropEverything();
         return;
     }
     m_placing += m_homeless;
@@ -62,10 +62,21 @@ void ImageGenerator::stopEverything()
     leaveJournal();
 }
 
+void ImageGenerator::leaveWaiting()
+{
+    m_isInterrupted = m_isInterrupted || !m_stopReason;
+    stopWaiting();
+}
+
 void ImageGenerator::leaveEverything()
 {
+    leaveWaiting();
+    dropEverything();
+}
+
+void ImageGenerator::dropEverything()
+{
     m_isLeft = true;
-    stopWaiting();
     for (auto &[id, underWay] : m_underWay) {
         underWay.awaited = 0;
         underWay.attempt->giveUp();
@@ -101,6 +112,7 @@ void ImageGenerator::stopForTrouble(const Error &error)
     if (std::exchange(m_isInTrouble, true))
         return;
     m_planned.clear();
+    m_isInterrupted = m_isInterrupted || !m_stopReason;
     m_stopReason =
         Error{.kind = Error::Kind::Cancelled, .message = tr("Not sent, since the run could not go on.")};
     emit interrupted(error);
@@ -137,6 +149,7 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
     if (inThisRun.isEmpty() && m_planned.size() == plannedBefore)
         return;
     m_stopReason.reset();
+    m_isInterrupted = false;
     m_isLeft = false;
     if (hasBegun()) {
         retryNow(inThisRun);

@@ -45,6 +45,12 @@ bool isWhole(const RunRecord &run)
                        [](const JobRecord &record) { return record.timeline.hasBegun(); });
 }
 
+void noteFirstAtOnce(RunRecord &run)
+{
+    run.atOnceChanges.append({.atOnce = run.plan.mode == Mode::Sequential ? 1 : run.plan.atOnce,
+                              .isAutomatic = run.plan.isAtOnceAutomatic});
+}
+
 void noteAtOnce(RunRecord &run, const AtOnceChange &change)
 {
     run.atOnceChanges.append(change);

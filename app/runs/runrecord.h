@@ -68,6 +68,9 @@ struct RunRecord
 /// Whether every job of \a run was begun: only then does its wall clock say how long the plan takes.
 [[nodiscard]] bool isWhole(const RunRecord &run);
 
+/// Writes down that \a run begins with the number at once of its plan.
+void noteFirstAtOnce(RunRecord &run);
+
 /// Writes \a change down in \a run. Its plan keeps the number that a person chose; that of Auto goes along.
 /// The plan knows from then on whether the program finds the number.
 void noteAtOnce(RunRecord &run, const AtOnceChange &change);

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QPromise>
 
 #include <algorithm>
@@ -122,7 +123,7 @@ bool KeptAnswers::contains(const QString &order) const
         && (m_lines.contains(order)
             || std::any_of(m_folders.begin(), m_folders.end(),
                            [name = ownFileName(order)](const auto &folder) {
-                               return QFile::exists(folder % u'/' % name);
+                               return QFileInfo(folder % u'/' % name).size() > 0;
                            }));
 }
 

@@ -179,13 +179,15 @@ QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &t
     return fields;
 }
 
-QJsonObject ended(const JobRecord &record, const QString &keptAnswer)
+QJsonObject ended(const JobRecord &record, const QString &keptAnswer, bool isInterrupted)
 {
     QJsonObject fields = timeFields(record.timeline);
     fields.insert(u"job"_s, numberOf(record.job.id));
     fields.insert(u"error"_s, record.error ? QJsonValue(errorObject(*record.error)) : QJsonValue());
     if (!keptAnswer.isEmpty())
         fields.insert(u"spool"_s, keptAnswer);
+    if (isInterrupted)
+        fields.insert(u"interrupted"_s, true);
     return fields;
 }
 
@@ -223,7 +225,7 @@ QJsonObject lanes(const AtOnceChange &change)
             {u"reason"_s, keyword(change.reason)}};
 }
 
-QJsonObject runEnded(const RunRecord &run, bool pressGoesOn)
+QJsonObject runEnded(const RunRecord &run, bool pressGoesOn, bool isInterrupted)
 {
     QJsonObject counts;
     const QHash<JobState, int> states = countStates(run.jobs);
@@ -232,6 +234,8 @@ QJsonObject runEnded(const RunRecord &run, bool pressGoesOn)
     QJsonObject fields{{u"counts"_s, counts}, {u"wall_ms"_s, milliseconds(run.ended)}};
     if (pressGoesOn)
         fields.insert(u"goes_on"_s, true);
+    if (isInterrupted)
+        fields.insert(u"interrupted"_s, true);
     return fields;
 }
 

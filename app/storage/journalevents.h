@@ -36,7 +36,8 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
-[[nodiscard]] QJsonObject ended(const JobRecord &record, const QString &keptAnswer);
+/// \a isInterrupted: it was cancelled by nobody's wish, and is still to be ordered.
+[[nodiscard]] QJsonObject ended(const JobRecord &record, const QString &keptAnswer, bool isInterrupted);
 /// A person asked for another attempt of \a record, which had ended.
 [[nodiscard]] QJsonObject asked(const JobRecord &record);
 /// The newest attempt of \a record came to \a error; the next one comes \a after that.
@@ -45,8 +46,9 @@ namespace JournalEvent {
 /// Nothing is ordered for a while, or, where \a pause has its end, orders go on.
 [[nodiscard]] QJsonObject pause(const ServicePause &pause);
 [[nodiscard]] QJsonObject lanes(const AtOnceChange &change);
-/// \a pressGoesOn: another run of its press is without an end, or is still to be planned.
-[[nodiscard]] QJsonObject runEnded(const RunRecord &run, bool pressGoesOn);
+/// \a pressGoesOn: another run of its press is without an end, or is still to be planned. \a isInterrupted:
+/// it ended since somebody left it, or since it could not go on.
+[[nodiscard]] QJsonObject runEnded(const RunRecord &run, bool pressGoesOn, bool isInterrupted);
 
 } // namespace JournalEvent
 

@@ -2,6 +2,7 @@
 
 #include "core/filewriting.h"
 #include "storage/journalvalues.h"
+#include "storage/leftjobs.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -40,12 +41,6 @@ Error noJournal(const QString &message)
     return {.kind = Error::Kind::BadRequest, .message = message};
 }
 
-void noteFirstAtOnce(RunRecord &run)
-{
-    run.atOnceChanges.append({.atOnce = run.plan.mode == Mode::Sequential ? 1 : run.plan.atOnce,
-                              .isAutomatic = run.plan.isAtOnceAutomatic});
-}
-
 /// Takes in the lines of a journal one after another.
 class Reading
 {
@@ -60,8 +55,9 @@ public:
     [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
     [[nodiscard]] ReadPress result()
     {
-        addUnplannedRuns();
-        openCancelled();
+        addUnplannedRuns(m_press, m_announced);
+        openCancelled(m_press, m_cancelledByResume);
+        findInterrupted(m_press, m_cancelledToGoOn, m_interruptedRuns);
         return std::move(m_press);
     }
 
@@ -74,8 +70,7 @@ private:
                                        Moment moment);
     [[nodiscard]] QString takeSaved(JobRecord &record, const QJsonObject &line, Moment moment);
     [[nodiscard]] static std::optional<RunPlan> modeOf(const QJsonValue &object);
-    void addUnplannedRuns();
-    void openCancelled();
+    void noteInterruption(const RunRecord &run, bool isInterrupted);
     [[nodiscard]] bool isEndedByResume(JobId job) const;
     void keepOrder(QHash<JobId, QString> &orders, JobId job);
     void closeOrder(JobId job);
@@ -86,7 +81,9 @@ private:
     bool m_hasBegun = false;
     std::optional<qsizetype> m_runsBeforeResume = {}; ///< Planned when the press was resumed the last time.
     QSet<JobId> m_cancelledByResume = {};
-    QList<RunPlan> m_announced = {}; ///< The runs that the press is to have; their modes alone.
+    QSet<JobId> m_cancelledToGoOn = {}; ///< By whoever left the press, or could not go on with it.
+    QSet<RunId> m_interruptedRuns = {}; ///< Of which that is how they ended.
+    QList<RunPlan> m_announced = {};    ///< The runs that the press is to have; their modes alone.
     QHash<JobId, std::pair<qsizetype, qsizetype>> m_places = {}; ///< Run and row of each job.
 };
 
@@ -142,65 +139,11 @@ std::optional<RunPlan> Reading::modeOf(const QJsonValue &object)
                    .isAtOnceAutomatic = object[u"at_once_automatic"].toBool()};
 }
 
-/// Adds the runs that the press was to have and that were never planned. Their numbers, and those of their
-/// jobs, are those that planRuns() gives.
-void Reading::addUnplannedRuns()
-{
-    if (m_press.runs.isEmpty())
-        return;
-    const RunPlan first = m_press.runs.constFirst().plan;
-    for (qsizetype i = 1; i < m_announced.size(); ++i) {
-        RunRecord run{.plan = m_announced.at(i)};
-        run.plan.id = RunId(int(first.id) + int(i));
-        const bool isPlanned =
-            std::any_of(m_press.runs.begin(), m_press.runs.end(),
-                        [&run](const RunRecord &known) { return known.plan.id == run.plan.id; });
-        if (isPlanned)
-            continue;
-        run.plan.options = first.options;
-        run.started = m_press.started;
-        noteFirstAtOnce(run);
-        for (Job job : first.jobs) {
-            job.id = JobId(quint64(job.id) + quint64(i) * quint64(first.jobs.size()));
-            if (m_places.contains(job.id))
-                return; // Not as this program numbers them.
-            run.plan.jobs.append(job);
-            run.jobs.append({.job = job});
-        }
-        m_press.unplannedRuns.insert(run.plan.id);
-        m_press.runs.append(run);
-    }
-}
-
 /// Whether whoever went on with the press ended \a job, and not somebody who stopped it before or after that.
 bool Reading::isEndedByResume(JobId job) const
 {
     const qsizetype run = m_places.value(job).first;
     return m_runsBeforeResume && (run < *m_runsBeforeResume || !m_press.runs.at(run).plan.continues);
-}
-
-/// Lets those jobs wait again that were cancelled to go on in another run, of which the program was ended
-/// before it was planned: the end of their own run is written after that plan.
-void Reading::openCancelled()
-{
-    QSet<std::pair<int, int>> continued;
-    for (const RunRecord &run : std::as_const(m_press.runs)) {
-        for (const JobRecord &record : run.jobs) {
-            if (run.plan.continues)
-                continued.insert({int(*run.plan.continues), record.job.index});
-        }
-    }
-    for (RunRecord &run : m_press.runs) {
-        for (JobRecord &record : run.jobs) {
-            if (run.ended || record.state != JobState::Cancelled
-                || !m_cancelledByResume.contains(record.job.id)
-                || continued.contains({int(run.plan.id), record.job.index}))
-                continue;
-            record.state = JobState::Waiting;
-            record.error.reset();
-            m_press.cancelledJobs.insert(record.job.id);
-        }
-    }
 }
 
 QString Reading::takePlan(const QJsonObject &line)
@@ -261,6 +204,7 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
         return Texts::tr("This line has no time.");
     if (event == u"run_ended") {
         run.ended = momentOf(line[u"wall_ms"]).value_or(*moment);
+        noteInterruption(run, line[u"interrupted"].toBool());
         return {};
     }
     if (event == u"lanes") {
@@ -292,6 +236,19 @@ QString Reading::takeRunEvent(RunRecord &run, const QString &event, const QJsonO
     if (place == m_places.constEnd() || &m_press.runs.at(place->first) != &run)
         return Texts::tr("This line names a picture that was never planned.");
     return takeJobEvent(run.jobs[place->second], event, line, *moment);
+}
+
+/// Writes down whether \a run ended since it was left or could not go on. One that ended so, and then once
+/// more otherwise, is over: somebody went on with it who wanted nothing more ordered.
+void Reading::noteInterruption(const RunRecord &run, bool isInterrupted)
+{
+    if (isInterrupted) {
+        m_interruptedRuns.insert(run.plan.id);
+        return;
+    }
+    m_interruptedRuns.remove(run.plan.id);
+    for (const JobRecord &record : run.jobs)
+        m_cancelledToGoOn.remove(record.job.id);
 }
 
 QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line, Moment moment)
@@ -342,6 +299,10 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     record.state = *state;
     if (*state == JobState::Cancelled && isEndedByResume(id))
         m_cancelledByResume.insert(id);
+    if (*state == JobState::Cancelled && line[u"interrupted"].toBool())
+        m_cancelledToGoOn.insert(id);
+    else
+        m_cancelledToGoOn.remove(id);
     if (*state == JobState::Unknown || *state == JobState::Expired)
         m_press.chargedJobs.insert(id);
     if (line[u"error"].isObject())

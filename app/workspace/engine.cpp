@@ -112,6 +112,11 @@ void Engine::stopWaiting()
     QMetaObject::invokeMethod(m_generator, &ImageGenerator::stopWaiting);
 }
 
+void Engine::leaveWaiting()
+{
+    QMetaObject::invokeMethod(m_generator, &ImageGenerator::leaveWaiting);
+}
+
 void Engine::leaveEverything()
 {
     QMetaObject::invokeMethod(m_generator, &ImageGenerator::leaveEverything);

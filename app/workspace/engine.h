@@ -50,6 +50,7 @@ public slots:
     void stop(ContactSheet::JobId job);
     void stopWaiting();
     void stopEverything();
+    void leaveWaiting();
     void leaveEverything();
     void retry(const QList<ContactSheet::JobId> &jobs);
     void mark(const QString &journal, const QList<ContactSheet::PictureMark> &marks);

@@ -85,6 +85,13 @@ bool isAnyAnswerKept(const LeftJournal &left)
                        [&kept](const QString &order) { return kept.contains(order); });
 }
 
+/// Counts a job that \a counts has as \a from in another place.
+void recount(int &from, int &to)
+{
+    --from;
+    ++to;
+}
+
 bool isRunUnended(const RunRecord &run)
 {
     return !run.ended || std::any_of(run.jobs.begin(), run.jobs.end(), [](const JobRecord &record) {
@@ -92,21 +99,56 @@ bool isRunUnended(const RunRecord &run)
     });
 }
 
-PressCounts countsOf(const ReadPress &read)
+/// Where \a counts has a job that has come to \a state.
+int &placeOf(PressCounts &counts, JobState state)
 {
+    switch (state) {
+    case JobState::Waiting:
+        return counts.waiting;
+    case JobState::Sent:
+        return counts.underWay;
+    case JobState::Saved:
+        return counts.saved;
+    case JobState::Refused:
+    case JobState::Failed:
+    case JobState::Expired:
+        return counts.withoutPicture;
+    case JobState::Unknown:
+        return counts.unknown;
+    case JobState::Cancelled:
+        return counts.cancelled;
+    }
+    Q_UNREACHABLE();
+    return counts.cancelled;
+}
+
+/// Counts the pictures of \a left.
+void count(LeftJournal &left)
+{
+    const ReadPress &read = left.read;
     Press press;
     press.runs = plannedRuns(read);
     PressProgress progress(press);
     for (const RunRecord &run : read.runs)
         progress.beginRun(run);
-    PressCounts counts = progress.counts();
+    left.counts = progress.counts();
+    const QSet<JobId> finishable =
+        finishableJobs(read, KeptAnswers(QFileInfo(left.journal).absolutePath(), unsavedPicturesFolder()));
+    const QSet<JobId> perhapsCharged = perhapsChargedBefore(read);
     const ServiceProfile *service = findService(read.service);
-    if (!service || service->charging == Charging::Paid) {
-        const int perhapsCharged = int(perhapsChargedBefore(read).size());
-        counts.waiting -= perhapsCharged;
-        counts.unknown += perhapsCharged;
+    const bool isFree = service && service->charging == Charging::Free;
+    for (const RunRecord &run : read.runs) {
+        for (const JobRecord &record : run.jobs) {
+            const JobId id = record.job.id;
+            int &place = placeOf(left.counts, record.state);
+            if (finishable.contains(id))
+                recount(place, left.finishable);
+            else if (!isFree && perhapsCharged.contains(id))
+                recount(place, left.counts.unknown);
+            else if (read.interruptedJobs.contains(id) || (isFree && record.state == JobState::Sent))
+                recount(place, left.counts.waiting);
+        }
     }
-    return counts;
 }
 
 Result<LeftJournal> readLeft(const QString &journal)
@@ -114,13 +156,14 @@ Result<LeftJournal> readLeft(const QString &journal)
     const Result<ReadPress> read = readJournalFile(journal, unsavedPicturesFolder());
     if (!read)
         return read.error();
-    LeftJournal left{.journal = journal, .read = read.value(), .counts = countsOf(read.value())};
+    LeftJournal left{.journal = journal, .read = read.value()};
+    count(left);
     // Another program may have brought them back.
     left.read.trashedFiles.removeIf([folder = QFileInfo(journal).absoluteDir()](const QString &file) {
         return QFileInfo::exists(folder.absoluteFilePath(file));
     });
-    left.isUnended =
-        std::any_of(left.read.runs.begin(), left.read.runs.end(), isRunUnended) || isAnyAnswerKept(left);
+    left.isUnended = std::any_of(left.read.runs.begin(), left.read.runs.end(), isRunUnended)
+        || !left.read.interruptedJobs.isEmpty() || isAnyAnswerKept(left);
     return left;
 }
 
@@ -135,14 +178,24 @@ Result<LeftJournal> findLeftPress(const QString &folder)
                 .arg(QDir::toNativeSeparators(folder)));
     }
     std::optional<LeftJournal> newest;
+    std::optional<Error> unreadable;
     for (const QString &journal : journals) {
         const Result<LeftJournal> left = readLeft(journal);
-        if (!left || left.value().isUnended)
+        if (left && left.value().isUnended)
             return left;
-        if (!newest)
+        if (!left && !unreadable)
+            unreadable = left.error();
+        else if (left && !newest && !left.value().read.runs.isEmpty())
             newest = left.value();
     }
-    return *newest;
+    if (unreadable)
+        return *unreadable;
+    if (newest)
+        return *newest;
+    return cannotResume(
+        Texts::tr("Of the run in “%1” nothing was planned before it was cut off: there is nothing "
+                  "to go on with. Generate makes it anew.")
+            .arg(QDir::toNativeSeparators(folder)));
 }
 
 QList<LeftJournal> findLeftPresses(const QString &library)

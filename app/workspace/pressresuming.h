@@ -13,15 +13,18 @@ struct LeftJournal
 {
     QString journal = {}; ///< Its absolute path.
     ReadPress read = {};
-    /// Over all its runs; what is under way has no end in the journal. What a person wanted ordered again and
-    /// was not is of unknown outcome still.
+    /// Over all its runs, by what a resume makes of them: what is under way has no end in the journal; what
+    /// waits is ordered, which was interrupted as well; what a person wanted ordered again, and was not, is
+    /// of unknown outcome still; what can be finished is none of these.
     PressCounts counts = {};
-    bool isUnended = false; ///< Something of it is without an end, or an answer is kept of it.
+    int finishable = 0;     ///< Pictures whose answer is kept: they are saved without an order.
+    bool isUnended = false; ///< Something of it is without an end, or still to be ordered or finished.
 };
 
 /**
  * The newest press in \a folder that did not end, or the newest of all where all have. Waits for the disk.
- * Refused (Error::Kind::BadRequest, Disk): a folder without a journal, or with one that cannot be read.
+ * Refused (Error::Kind::BadRequest, Disk): a folder without a journal in which something was planned, or,
+ * where no other did not end, with one that cannot be read.
  */
 [[nodiscard]] Result<LeftJournal> findLeftPress(const QString &folder);
 

@@ -70,8 +70,8 @@ def take(
 ) -> None:
     """Counts a fault after which some pictures cannot have gone where they belong, and goes on without it.
 
-    Where any disk has room, no picture is missing, and in the end every one that is here is saved. What the run
-    cancelled stays so.
+    Where any disk has room, no picture is missing, and in the end every one that is here is saved, and what the run
+    could not order is ordered. `count`: how many it was to make, where all of them have room then.
     """
     status, errors = outcome
     tally.expect(name, status in (0, 1), f"it comes to its own end (status {status}: {errors})")
@@ -79,6 +79,7 @@ def take(
     folder = how.pop("folder", spot.out)
     how = {"was_cut": False, "elsewhere": [spot.elsewhere], "is_journal_whole": False} | how
     before_going_on, has_room = how.pop("before_going_on", lambda: None), how.pop("has_room", True)
+    count = how.pop("count", 0)
     findings = fsck.check(folder, service.orders, **how)
     tally.take(name, findings)
     if has_room:
@@ -88,25 +89,29 @@ def take(
     name += ", resumed"
     tally.expect(name, status in (0, 1), f"it goes on (status {status}: {errors})")
     how |= {"is_journal_whole": True, "in_hand": findings.in_hand}
-    tally.note(name, fsck.check(folder, service.orders, **how))
+    findings = fsck.check(folder, service.orders, **how)
+    tally.note(name, findings)
+    missing = count - len({order.prompt for order in service.orders})
+    tally.expect(name, missing <= findings.never_arrived, f"what never left is ordered: {missing} are missing")
 
 
 def full(tools: Tools, tally: Tally) -> None:
     with place() as spot, running_service(tools.seed, LARGE) as service, small_disk(spot.out) as is_mounted:
         if is_mounted:
             outcome = end(start(tools.program, spot, service.base_url, prompts(12)))
-            how = {"before_going_on": lambda: enlarge(spot.out)}
+            how = {"before_going_on": lambda: enlarge(spot.out), "count": 12}
             take(tools, tally, "a full disk", spot, service, outcome, **how)
     with place() as spot, running_service(tools.seed, LARGE) as service, small_disk(spot.home) as is_mounted:
         if is_mounted:
             folder = spot.home / "out"
             outcome = end(start(tools.program, spot, service.base_url, prompts(40), out=str(folder)))
-            how = {"folder": folder, "before_going_on": lambda: enlarge(spot.home), "has_room": False}
+            is_enough = len(service.orders) < 40
+            tally.expect("a full disk, and no other", is_enough, "nothing more is ordered than has room")
+            how = {"folder": folder, "before_going_on": lambda: enlarge(spot.home), "has_room": False, "count": 40}
             take(tools, tally, "a full disk, and no other", spot, service, outcome, **how)
-            tally.expect("a full disk, and no other", len(service.orders) < 40, "nothing more is ordered than has room")
     with place() as spot, running_service(tools.seed, Manner(edges=(60, 300), longest=0.05)) as service:
         process = start(tools.program, spot, service.base_url, prompts(24), preexec_fn=limit_files(100_000))
-        take(tools, tally, "files that do not grow", spot, service, end(process), has_room=False)
+        take(tools, tally, "files that do not grow", spot, service, end(process), has_room=False, count=24)
 
 
 def read_only(tools: Tools, tally: Tally) -> None:
@@ -126,7 +131,7 @@ def read_only(tools: Tools, tally: Tally) -> None:
         with place() as spot, running_service(at) as service:
             variables = shim(tools, spot, at, str(errno.EROFS), on=True)
             outcome = end(start(tools.program, spot, service.base_url, prompts(30), variables=variables))
-            take(tools, tally, f"read-only from call {at} on", spot, service, outcome)
+            take(tools, tally, f"read-only from call {at} on", spot, service, outcome, count=30)
 
 
 def vanished(tools: Tools, tally: Tally) -> None:

@@ -83,11 +83,18 @@ QString leftSentence(const LeftJournal &left)
     if (counts.underWay > 0) {
         sentence += u' '
             + (counts.underWay == 1
-                   ? ResumeNotice::tr("1 was under way: if it had arrived it is saved now, else it may have "
-                                      "been charged and is not ordered again.")
-                   : ResumeNotice::tr("%1 were under way: what had arrived is saved now; the others may have "
-                                      "been charged and are not ordered again.")
+                   ? ResumeNotice::tr("1 was under way: it may have been charged and is not ordered again.")
+                   : ResumeNotice::tr("%1 were under way: they may have been charged and are not ordered "
+                                      "again.")
                          .arg(locale.toString(counts.underWay)));
+    }
+    if (left.finishable > 0) {
+        sentence += u' '
+            + (left.finishable == 1
+                   ? ResumeNotice::tr("1 was made and charged: it is finished now, without another order.")
+                   : ResumeNotice::tr("%1 were made and charged: they are finished now, without another "
+                                      "order.")
+                         .arg(locale.toString(left.finishable)));
     }
     if (counts.unknown > 0) {
         sentence += u' '

@@ -426,7 +426,7 @@ void MainWindow::askBeforeClosing()
     m_gallery->messageBar()->showMessage(
         underWay == 1 ? tr("1 picture is ordered and may be paid for already.")
                       : tr("%1 pictures are ordered and may be paid for already.").arg(underWay),
-        {{tr("Wait for them, then close"), [closeAfter] { closeAfter(&Engine::stopWaiting); }},
+        {{tr("Wait for them, then close"), [closeAfter] { closeAfter(&Engine::leaveWaiting); }},
          {tr("Close now"), [closeAfter] { closeAfter(&Engine::leaveEverything); }},
          {tr("Stay"), [this] { m_closesWhenDone = false; }}},
         MessageBar::Kind::Problem);

@@ -1,0 +1,102 @@
+#include "storage/leftjobs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ContactSheet {
+
+namespace {
+
+/// Whether \a record failed for a reason that says nothing of it, but of the way to the service.
+bool hasFailedForTheWay(const JobRecord &record)
+{
+    using Kind = Error::Kind;
+    return record.state == JobState::Failed && record.error
+        && (record.error->kind == Kind::Network || record.error->kind == Kind::Key
+            || record.error->kind == Kind::Quota);
+}
+
+/// The run and place of each job that another one of \a press tries again.
+QSet<std::pair<int, int>> continuedPlaces(const ReadPress &press)
+{
+    QSet<std::pair<int, int>> continued;
+    for (const RunRecord &run : press.runs) {
+        for (const JobRecord &record : run.jobs) {
+            if (run.plan.continues)
+                continued.insert({int(*run.plan.continues), record.job.index});
+        }
+    }
+    return continued;
+}
+
+QSet<JobId> jobsOf(const ReadPress &press)
+{
+    QSet<JobId> jobs;
+    for (const RunRecord &run : press.runs) {
+        for (const JobRecord &record : run.jobs)
+            jobs.insert(record.job.id);
+    }
+    return jobs;
+}
+
+} // namespace
+
+void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced)
+{
+    if (press.runs.isEmpty() || announced.size() <= 1)
+        return;
+    const QSet<JobId> known = jobsOf(press);
+    const RunPlan first = press.runs.constFirst().plan;
+    for (qsizetype i = 1; i < announced.size(); ++i) {
+        RunRecord run{.plan = announced.at(i)};
+        run.plan.id = RunId(int(first.id) + int(i));
+        const bool isPlanned =
+            std::any_of(press.runs.begin(), press.runs.end(),
+                        [&run](const RunRecord &other) { return other.plan.id == run.plan.id; });
+        if (isPlanned)
+            continue;
+        run.plan.options = first.options;
+        run.started = press.started;
+        noteFirstAtOnce(run);
+        for (Job job : first.jobs) {
+            job.id = JobId(quint64(job.id) + quint64(i) * quint64(first.jobs.size()));
+            if (known.contains(job.id))
+                return; // Not as this program numbers them.
+            run.plan.jobs.append(job);
+            run.jobs.append({.job = job});
+        }
+        press.unplannedRuns.insert(run.plan.id);
+        press.runs.append(run);
+    }
+}
+
+void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume)
+{
+    const QSet<std::pair<int, int>> continued = continuedPlaces(press);
+    for (RunRecord &run : press.runs) {
+        for (JobRecord &record : run.jobs) {
+            if (run.ended || record.state != JobState::Cancelled || !cancelledByResume.contains(record.job.id)
+                || continued.contains({int(run.plan.id), record.job.index}))
+                continue;
+            record.state = JobState::Waiting;
+            record.error.reset();
+            press.cancelledJobs.insert(record.job.id);
+        }
+    }
+}
+
+void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn, const QSet<RunId> &interruptedRuns)
+{
+    const QSet<std::pair<int, int>> continued = continuedPlaces(press);
+    for (const RunRecord &run : std::as_const(press.runs)) {
+        for (const JobRecord &record : run.jobs) {
+            const bool isOpen = record.state == JobState::Cancelled
+                ? cancelledToGoOn.contains(record.job.id)
+                : interruptedRuns.contains(run.plan.id) && hasFailedForTheWay(record);
+            if (isOpen && !continued.contains({int(run.plan.id), record.job.index}))
+                press.interruptedJobs.insert(record.job.id);
+        }
+    }
+}
+
+} // namespace ContactSheet

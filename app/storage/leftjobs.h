@@ -1,0 +1,28 @@
+#pragma once
+
+#include "storage/journalreader.h"
+
+#include <QList>
+#include <QSet>
+
+namespace ContactSheet {
+
+/**
+ * What the lines of a journal leave to be done, once all are read: how a press that breaks off anywhere, or
+ * that was left, goes on. Pure.
+ */
+
+/// Adds to \a press the runs that it was to have, as their modes in \a announced tell, and that were never
+/// planned. Their numbers, and those of their jobs, are those that planRuns() gives.
+void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced);
+
+/// Lets those jobs of \a press wait again that were \a cancelledByResume to go on in another run, of which
+/// the program was ended before it was planned: the end of their own run is written after that plan.
+void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume);
+
+/// Finds what of \a press is still to be ordered though it has ended: what was \a cancelledToGoOn, and what
+/// failed in \a interruptedRuns for a reason that says nothing of it. Not what another run tries again.
+void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn,
+                     const QSet<RunId> &interruptedRuns);
+
+} // namespace ContactSheet
