@@ -1,4 +1,5 @@
 #include "core/filewriting.h"
+#include "storage/answerlines.h"
 #include "storage/answerspool.h"
 #include "support/smalldisk.h"
 
@@ -56,6 +57,7 @@ private slots:
     void leavesNothingBehindButWhatIsKept();
     void goesElsewhereWhereTheFolderTakesNothing();
     void keepsNoPartOfAnAnswerOnAFullDisk();
+    void keepsASmallAnswerByItselfWhereTheirFileIsFull();
     void removesSmallAnswersTogether();
     void tellsHowMuchIsInMemory();
 };
@@ -214,6 +216,27 @@ void TestAnswerSpool::keepsNoPartOfAnAnswerOnAFullDisk()
 #else
     QSKIP("needs a file size limit");
 #endif
+}
+
+void TestAnswerSpool::keepsASmallAnswerByItselfWhereTheirFileIsFull()
+{
+    const QTemporaryDir folder;
+    QDir(folder.path()).mkdir(folderOfAnswers());
+    QFile file(folder.path() % u'/' % answerLinesName());
+    QVERIFY(file.open(QIODevice::WriteOnly)
+            && file.resize(LargestAnswerLines - 10)); // It takes no room itself.
+    file.close();
+    const QByteArray answer = "an answer";
+    {
+        AnswerSpool spool(folder.path(), {});
+        spool.keep(u"order"_s, answer.size(), [answer] { return KeptAnswer{.bytes = answer}; })
+            .waitForFinished();
+        QCOMPARE(file.size(), LargestAnswerLines - 10);
+        QVERIFY(QFile::remove(file.fileName()));
+        QCOMPARE(KeptAnswers(folder.path(), {}).read(u"order"_s), answer);
+        spool.remove(u"order"_s);
+    }
+    QVERIFY(!KeptAnswers(folder.path(), {}).contains(u"order"_s));
 }
 
 void TestAnswerSpool::removesSmallAnswersTogether()

@@ -109,6 +109,7 @@ private slots:
     void readsBackWhatARunHasWritten_data();
     void readsBackWhatARunHasWritten();
     void readsBackWhatAPersonStopped();
+    void readsBackWhatWasFinishedFromAKeptAnswer();
     void readsWhatWasCutAtAnyByte();
     void tellsWhatWasUnderWay();
     void knowsTheWordOfEachKindOfError();
@@ -214,6 +215,35 @@ void TestJournalReader::readsBackWhatAPersonStopped()
     const Result<ReadPress> press = readJournalFile(bench.press.folder % u"/run.jsonl", {});
     QVERIFY(press);
     compareJobs(press.value().runs.constFirst(), run);
+}
+
+void TestJournalReader::readsBackWhatWasFinishedFromAKeptAnswer()
+{
+    GeneratorBench bench;
+    std::atomic_int downloads = 0;
+    bench.server.answerWith([&downloads](const ReceivedRequest &request) {
+        if (request.http.method != "GET")
+            return Fault::answer(200, answerWithLink("/1.png"));
+        return ++downloads <= 2 * Attempt::MostDownloads ? Fault::answer(503)
+                                                         : Fault::answer(200, pictureBytes());
+    });
+    // Once within its run, and once after its end.
+    connect(&bench.generator, &ImageGenerator::jobChanged, &bench.generator,
+            [&bench](RunId, const JobRecord &record) {
+                if (isDownloadOpen(record) && record.timeline.attempts() == 1)
+                    bench.generator.retry({record.job.id});
+            });
+    bench.start({u"a fox"_s});
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(bench.run().jobs.constFirst().timeline.attempts(), 2);
+    bench.generator.retry({JobId(1)});
+    QVERIFY(bench.waitForEnd(2));
+
+    const Result<ReadPress> press = readJournalFile(bench.press.folder % u"/run.jsonl", {});
+    QVERIFY(press);
+    compareJobs(press.value().runs.at(0), bench.run(0));
+    compareJobs(press.value().runs.at(1), bench.run(1));
+    QCOMPARE(press.value().runs.at(1).jobs.constFirst().state, JobState::Saved);
 }
 
 void TestJournalReader::readsWhatWasCutAtAnyByte()

@@ -40,6 +40,7 @@ private slots:
     void freesThePlacesOfWhatIsStopped();
     void staysPerhapsChargedWhenAnotherTryIsStopped();
     void staysPerhapsChargedWhenAnotherOrderNeverLeft();
+    void goesOnWhileItsJournalCanBeRead();
     void cancelsAllWhenStoppedBeforeItBegins();
 };
 
@@ -444,6 +445,15 @@ void TestStopAndRetry::staysPerhapsChargedWhenAnotherOrderNeverLeft()
     QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Unknown});
     QCOMPARE(bench.run(1).jobs.constFirst().error, bench.run().jobs.constFirst().error);
     QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestStopAndRetry::goesOnWhileItsJournalCanBeRead()
+{
+    QVERIFY(canGoOn(100'000, 100'000'000, 100'000));
+    QVERIFY(canGoOn(MostPlannedJobs - 1, 0, 1));
+    QVERIFY(!canGoOn(MostPlannedJobs - 1, 0, 2));
+    QVERIFY(canGoOn(1, LargestJournal, 0));
+    QVERIFY(!canGoOn(1, LargestJournal, 1));
 }
 
 void TestStopAndRetry::cancelsAllWhenStoppedBeforeItBegins()

@@ -231,6 +231,8 @@ void ImageGenerator::begin(JobId id, int lane)
         underWay.orderId = left->order;
         underWay.spool = spooledAnswerName(left->order, left->answer.size());
         underWay.notes = left->notes;
+        writeLine(u"finishing"_s, JournalEvent::finishing(record.job, record.timeline.attempts(), lane),
+                  Urgency::Grouped, now);
         underWay.attempt->goOn(left->answer, left->notes);
         m_left.erase(left);
         report(record);

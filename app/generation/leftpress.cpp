@@ -298,7 +298,22 @@ private:
     Lineage m_lineage;
 };
 
+Error noRoom(const QString &journal)
+{
+    return {.kind = Error::Kind::BadRequest,
+            .message =
+                Texts::tr("The journal “%1” cannot take the rest of its run: that was gone on with too "
+                          "often. Make the pictures that are missing as a run of their own.")
+                    .arg(QDir::toNativeSeparators(journal))};
+}
+
 } // namespace
+
+bool canGoOn(qsizetype planned, qint64 journalBytes, qsizetype more)
+{
+    constexpr qint64 LargestJob = 4096; // Its lines; one with a long prompt has more, and most have less.
+    return planned + more <= MostPlannedJobs && journalBytes + more * LargestJob <= LargestJournal;
+}
 
 QSet<JobId> perhapsChargedBefore(const ReadPress &read)
 {
@@ -334,7 +349,8 @@ QSet<JobId> finishableJobs(const ReadPress &read, const KeptAnswers &kept)
     return jobs;
 }
 
-Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackFolder, Charging charging)
+Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackFolder, Charging charging,
+                                bool ordersRest)
 {
     LeftPress left;
     Result<OpenJournal> open = reopenJournal(journal);
@@ -363,6 +379,12 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
     taking.takeUpKeptAnswers();
     taking.takeUpInterrupted();
     taking.findStaleAnswers();
+    qsizetype planned = 0;
+    for (const RunRecord &run : std::as_const(left.runs))
+        planned += run.jobs.size();
+    if (!canGoOn(planned, left.journal.file->size(),
+                 left.answers.size() + (ordersRest ? left.neverSent.size() : 0)))
+        return noRoom(journal);
     left.continued = taking.continued();
     left.unclaimedFiles = unclaimedFiles(folder, left.runs);
     return left;

@@ -37,6 +37,10 @@ struct LeftPress
     QStringList unclaimedFiles = {}; ///< Pictures in the folder that no line of the journal names.
 };
 
+/// Whether \a more jobs can be planned in a journal of \a journalBytes that has \a planned already, so that
+/// it can be read still when they have ended. Pure.
+[[nodiscard]] bool canGoOn(qsizetype planned, qint64 journalBytes, qsizetype more);
+
 /// The jobs of \a read that wait, though an order of theirs, in whichever run, may have been charged: a
 /// person wanted them ordered again. Where orders cost money, nobody who goes on does that by itself. Pure.
 [[nodiscard]] QSet<JobId> perhapsChargedBefore(const ReadPress &read);
@@ -51,9 +55,10 @@ struct LeftPress
  * cancelled where they do not; what had not been sent was cancelled.
  *
  * Refused (Error::Kind::Disk, BadRequest): a journal that cannot be read or written, or on which a process
- * that is alive still writes. Changes nothing on the disk. For a pool.
+ * that is alive still writes, or in which what is left, with what was never sent where somebody \a
+ * ordersRest, cannot go on: it could not be read any more. Changes nothing on the disk. For a pool.
  */
 [[nodiscard]] Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackFolder,
-                                              Charging charging);
+                                              Charging charging, bool ordersRest);
 
 } // namespace ContactSheet

@@ -16,8 +16,8 @@ void ImageGenerator::resumePress(const Press &press, const QString &journal, boo
         return;
     runInPool(
         &m_savingPool, this,
-        [journal, fallback = press.fallbackFolder, charging = press.account.charging] {
-            return takeLeftPress(journal, fallback, charging);
+        [journal, fallback = press.fallbackFolder, charging = press.account.charging, ordersRest] {
+            return takeLeftPress(journal, fallback, charging, ordersRest);
         },
         [this, ordersRest](Result<LeftPress> left) { takeLeft(std::move(left), ordersRest); });
 }

@@ -140,6 +140,13 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
             return record && canContinue(*record);
         });
     }
+    if (!hasBegun() && !canGoOn(qsizetype(m_lastJob), 0, jobs.size())) {
+        emit pressFailed(
+            {.kind = Error::Kind::BadRequest,
+             .message = tr("The journal of this run cannot take so many tries. Make the pictures "
+                           "that are missing as a run of their own.")});
+        return;
+    }
     const QSet<JobId> wanted(jobs.begin(), jobs.end());
     const qsizetype plannedBefore = m_planned.size();
     for (const RunRecord &run : std::as_const(m_earlierRuns))

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -14,9 +15,6 @@ using namespace Qt::StringLiterals;
 namespace ContactSheet {
 
 namespace {
-
-/// A hundred thousand answers with links take a third of it.
-constexpr qint64 LargestFile = qint64(256) * 1024 * 1024;
 
 /// Between two line ends, so that one that was cut off before it spoils nothing.
 QByteArray lineOf(const QString &order, const QByteArray &answer)
@@ -33,7 +31,7 @@ QString pathIn(const QString &folder)
 /// The answers in the file \a path, by their orders, or nothing where it cannot be read.
 std::optional<QHash<QString, QByteArray>> answersIn(const QString &path)
 {
-    const Result<QByteArray> bytes = readFile(path, LargestFile);
+    const Result<QByteArray> bytes = readFile(path, LargestAnswerLines);
     if (!bytes)
         return std::nullopt;
     QHash<QString, QByteArray> answers;
@@ -73,13 +71,11 @@ AnswerLines::AnswerLines(const QList<AnswerPlace> &places)
 
 AnswerLines::~AnswerLines() = default;
 
-void AnswerLines::add(const QString &order, const QByteArray &answer)
+bool AnswerLines::add(const QString &order, const QByteArray &answer)
 {
     const QByteArray line = lineOf(order, answer);
-    for (const AnswerPlace &place : std::as_const(m_places)) {
-        if (addAt(place, line))
-            return;
-    }
+    return std::any_of(m_places.cbegin(), m_places.cend(),
+                       [this, &line](const AnswerPlace &place) { return addAt(place, line); });
 }
 
 bool AnswerLines::addAt(const AnswerPlace &place, const QByteArray &line)
@@ -95,6 +91,8 @@ bool AnswerLines::addAt(const AnswerPlace &place, const QByteArray &line)
             return false;
     }
     const qint64 before = m_file.size();
+    if (before + line.size() > LargestAnswerLines)
+        return false;
     if (m_file.write(line) == line.size())
         return true;
     m_file.resize(before); // A full disk has cut it short.

@@ -26,6 +26,9 @@ struct AnswerPlace
 /// Makes the folder of answers at \a place, where it is not there; false where that cannot be.
 bool makeFolderOfAnswers(const AnswerPlace &place);
 
+/// The largest file of such answers that is read: a hundred thousand with links take a third of it.
+constexpr qint64 LargestAnswerLines = qint64(256) * 1024 * 1024;
+
 /**
  * Keeps small answers, such as those with links, as lines of one file: a file for each costs a disk more than
  * all the rest that is done for a picture (measured on ext4, where a tenth of a run's wall clock went there).
@@ -41,8 +44,9 @@ public:
     explicit AnswerLines(const QList<AnswerPlace> &places);
     ~AnswerLines();
 
-    /// Adds \a answer to \a order. Where no place takes the whole of it nothing is left of it.
-    void add(const QString &order, const QByteArray &answer);
+    /// Adds \a answer to \a order. False where no place takes the whole of it, or its file would become too
+    /// large to be read: then nothing is left of it.
+    bool add(const QString &order, const QByteArray &answer);
 
     /// Takes out the answers to \a orders; a file without any other is removed, one that cannot be read is
     /// not.

@@ -76,9 +76,7 @@ QFuture<KeptAnswer> AnswerSpool::keep(const QString &order, qint64 size, std::fu
         &m_pool, this,
         [places = m_places, lines = m_lines, order, size, make = std::move(make), kept] {
             KeptAnswer answer = make();
-            if (size <= LargestSmallAnswer)
-                lines->add(order, answer.bytes);
-            else
+            if (size > LargestSmallAnswer || !lines->add(order, answer.bytes))
                 answer.file = keepAt(places, ownFileName(order), answer.bytes);
             kept->addResult(std::move(answer));
             kept->finish();

@@ -161,6 +161,11 @@ QJsonObject link(const Job &job, const QUrl &url)
             {u"url"_s, url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo)}};
 }
 
+QJsonObject finishing(const Job &job, int attempt, int lane)
+{
+    return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"lane"_s, lane}};
+}
+
 QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline)
 {
     QJsonObject fields = timeFields(timeline);

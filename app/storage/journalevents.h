@@ -34,6 +34,8 @@ namespace JournalEvent {
                                    const PictureNotes &notes);
 /// The query of \a url is left out: in signed links it is a secret.
 [[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
+/// An answer that is kept is finished, without an order.
+[[nodiscard]] QJsonObject finishing(const Job &job, int attempt, int lane);
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
 /// \a isInterrupted: it was cancelled by nobody's wish, and is still to be ordered.

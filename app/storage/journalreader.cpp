@@ -27,9 +27,6 @@ struct Texts
 
 constexpr int FormatVersion = 1;
 
-/// More than a press makes: 100,000 pictures, twice for Both, and tries after the end.
-constexpr qsizetype MostJobs = 1'000'000;
-
 /// Both has two.
 constexpr qsizetype MostRuns = 2;
 
@@ -155,7 +152,7 @@ QString Reading::takePlan(const QJsonObject &line)
     const bool isKnown = std::any_of(m_press.runs.begin(), m_press.runs.end(),
                                      [id](const RunRecord &known) { return known.plan.id == id; });
     if (int(id) < 1 || int(id) > MostRunNumber || isKnown || !mode || jobs.isEmpty()
-        || m_places.size() + jobs.size() > MostJobs)
+        || m_places.size() + jobs.size() > MostPlannedJobs)
         return Texts::tr("This plan cannot be read.");
     run.plan = *mode;
     run.plan.id = id;
@@ -254,12 +251,15 @@ void Reading::noteInterruption(const RunRecord &run, bool isInterrupted)
 QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line, Moment moment)
 {
     const JobId id = record.job.id;
-    if (record.state == JobState::Saved && (event == u"sending" || event == u"retrying"))
+    if (record.state == JobState::Saved
+        && (event == u"sending" || event == u"finishing" || event == u"retrying"))
         return Texts::tr("This line goes on with a picture that was saved.");
-    if (event == u"sending") {
+    if (event == u"sending" || event == u"finishing") {
         record.state = JobState::Sent;
         record.requestId.clear();
         record.timeline.beginAttempt(moment, std::clamp(line[u"lane"].toInt(1), 1, MostAtOnce));
+        if (event == u"finishing")
+            return {}; // No order left.
         // It becomes part of a file's name: nothing but what the program itself makes.
         const QString order = line[u"order"].toString();
         const bool isOurs = QUuid::fromString(order).toString(QUuid::WithoutBraces) == order;

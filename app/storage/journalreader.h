@@ -75,4 +75,8 @@ struct ReadPress
 /// The largest journal that is read: a hundred thousand pictures take a tenth of it.
 constexpr qint64 LargestJournal = qint64(1024) * 1024 * 1024;
 
+/// The most jobs that a journal may plan, over all its runs: a plan beyond it cannot be read. A press makes
+/// 100,000 pictures, twice for Both, and each time that it goes on plans again what is left of them.
+constexpr qsizetype MostPlannedJobs = 1'000'000;
+
 } // namespace ContactSheet
