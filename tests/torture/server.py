@@ -40,6 +40,7 @@ class Service:
     def __init__(self, seed: int, manner: Manner):
         self.orders: list[Order] = []
         self.base_url = ""
+        self.downloads_fail = False  # Pictures at their links get a 503, or no answer.
         self._random = random.Random(seed)
         self._manner = manner
         self._pictures: dict[str, bytes] = {}
@@ -83,6 +84,10 @@ class Service:
                     method, path, _ = head[0].split(" ", 2)
                     if method == "POST" and path.endswith("/images/generations"):
                         await self._make(headers, body, writer)
+                    elif path in self._pictures and self.downloads_fail:
+                        if self._random.random() < 0.5:
+                            return
+                        writer.write(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
                     else:
                         await self._send(writer, self._pictures.get(path, b"[]"))
         finally:

@@ -9,6 +9,7 @@ import traceback
 
 import disks
 import killing
+import networks
 import oddities
 import powercut
 from suite import Skip, Tally, Tools
@@ -20,6 +21,7 @@ SUITES = {
     "failing": killing.failing,
     "diskkill": killing.diskkill,
     "disk": disks.disk,
+    "network": networks.network,
     "powercut": powercut.powercut,
     "clock": oddities.clock,
     "sleep": oddities.sleep,
