@@ -74,6 +74,7 @@ private slots:
     void followsARedirectToNoOtherKindOfPlace();
     void followsNoLinkInCircles();
     void givesUpAfterAFewDownloads();
+    void givesUpALinkAfterAWeek();
     void downloadsWithoutAnotherOrderWhenAskedAgain_data();
     void downloadsWithoutAnotherOrderWhenAskedAgain();
 };
@@ -281,6 +282,19 @@ void TestFaultMatrixLinks::givesUpAfterAFewDownloads()
     QCOMPARE(press.counters(), expired(Attempt::MostDownloads));
     QCOMPARE(press.error().charge, Error::Charge::Yes);
     QVERIFY(isDownloadOpen(press.bench.run().jobs.first()));
+}
+
+void TestFaultMatrixLinks::givesUpALinkAfterAWeek()
+{
+    for (const int days : {6, 8}) {
+        LinkPress press("/1.png", QList<FaultScript>(10, Fault::answer(503, "later")));
+        press.bench.press.started = QDateTime::currentDateTime().addDays(-days);
+
+        QVERIFY(press.run());
+
+        QCOMPARE(press.counters(), expired(Attempt::MostDownloads));
+        QCOMPARE(isDownloadOpen(press.bench.run().jobs.first()), days == 6);
+    }
 }
 
 void TestFaultMatrixLinks::downloadsWithoutAnotherOrderWhenAskedAgain_data()

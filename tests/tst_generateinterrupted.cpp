@@ -27,6 +27,8 @@ struct Bench
                 return Fault::hang();
             case Answers::WrongKey:
                 return Fault::answer(401, R"({"error":{"message":"wrong key"}})");
+            case Answers::NoCredit:
+                return Fault::answer(429, R"({"error":{"message":"no","code":"insufficient_quota"}})");
             case Answers::Pictures:
                 break;
             }
@@ -56,7 +58,7 @@ struct Bench
         return counts;
     }
 
-    enum class Answers { Pictures, Hang, WrongKey };
+    enum class Answers { Pictures, Hang, WrongKey, NoCredit };
     std::atomic<Answers> answers = Answers::Pictures;
     FaultServer server;
     ProgramRun run{QString::fromUtf8(CONTACTSHEET_PROGRAM)};
@@ -74,7 +76,9 @@ private slots:
 
     void ordersTheRestAfterAnInterrupt();
     void ordersNothingAgainThatWasLeftUnderWay();
-    void ordersTheRestOnceTheKeyIsAccepted();
+    void ordersTheRestOnceItIsAccepted_data();
+    void ordersTheRestOnceItIsAccepted();
+    void namesNoCommandThatWouldDoNothing();
 };
 
 void TestGenerateInterrupted::ordersTheRestAfterAnInterrupt()
@@ -123,11 +127,19 @@ void TestGenerateInterrupted::ordersNothingAgainThatWasLeftUnderWay()
 #endif
 }
 
-void TestGenerateInterrupted::ordersTheRestOnceTheKeyIsAccepted()
+void TestGenerateInterrupted::ordersTheRestOnceItIsAccepted_data()
 {
+    QTest::addColumn<bool>("isKeyWrong");
+    QTest::newRow("the key") << true;
+    QTest::newRow("the account") << false;
+}
+
+void TestGenerateInterrupted::ordersTheRestOnceItIsAccepted()
+{
+    QFETCH(const bool, isKeyWrong);
     Bench bench;
     const QStringList prompts = promptsUpTo(5);
-    bench.answers = Bench::Answers::WrongKey;
+    bench.answers = isKeyWrong ? Bench::Answers::WrongKey : Bench::Answers::NoCredit;
     bench.start(prompts);
     QCOMPARE(bench.run.waitForEnd(), 1);
     for (int resumed = 0; resumed < 2; ++resumed) {
@@ -140,6 +152,26 @@ void TestGenerateInterrupted::ordersTheRestOnceTheKeyIsAccepted()
     QCOMPARE(bench.resume(), 0);
     QCOMPARE(bench.pictures(), 5);
     QCOMPARE(bench.server.requestCount(), refused + 5); // What was refused cost nothing, and is made as well.
+}
+
+void TestGenerateInterrupted::namesNoCommandThatWouldDoNothing()
+{
+#ifdef Q_OS_UNIX
+    Bench bench;
+    bench.answers = Bench::Answers::Hang;
+    bench.start(promptsUpTo(2));
+    QTRY_COMPARE(bench.server.requestCount(), 2);
+    bench.run.sendSignal(SIGINT);
+    QTRY_VERIFY(bench.run.errors().contains(u"Stopping"_s));
+    bench.run.sendSignal(SIGINT);
+    bench.run.waitForEnd();
+    QVERIFY2(!bench.run.errors().contains(u"--resume"_s),
+             qPrintable(bench.run.errors())); // Both may be charged.
+    bench.resume();
+    QVERIFY2(bench.run.output().contains(u"nothing to go on with"_s), qPrintable(bench.run.output()));
+#else
+    QSKIP("Only Unix lets another program send an interrupt.");
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestGenerateInterrupted)

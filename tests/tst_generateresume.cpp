@@ -360,7 +360,7 @@ void TestGenerateResume::findsAPressWhereAResumeWasKilledBeforeItsFirstOrder()
     press.cutAfterFirstEnd();
     const QList<LeftJournal> left = findLeftPresses(library);
     QCOMPARE(left.size(), 1);
-    QCOMPARE(left.constFirst().counts.waiting, press.linesOf(u"cancelled"_s).size());
+    QCOMPARE(left.constFirst().counts.waiting, 2);
 }
 
 void TestGenerateResume::makesTheSecondRunOfBothThatNeverBegan()

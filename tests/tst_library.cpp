@@ -248,9 +248,13 @@ void TestLibrary::tellsWhatDidNotEnd()
     home.fill();
     writePress(home.in(u"cut off"_s), {.list = u"cut off"_s, .hasEnded = false});
     writePress(home.in(u"held"_s), {.list = u"held"_s, .hasEnded = false});
-    const QJsonObject sent{{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"order"_s, Order}};
-    const QJsonObject unknown{{u"event"_s, u"unknown"_s}, {u"job"_s, 1}};
-    writePress(home.in(u"kept"_s), {.list = u"answer kept"_s, .moreLines = {sent, unknown}});
+    const QJsonArray jobs{QJsonObject{{u"id"_s, 9}, {u"index"_s, 9}}};
+    const QJsonObject plan{
+        {u"event"_s, u"plan"_s}, {u"run"_s, 2}, {u"mode"_s, u"parallel"_s}, {u"jobs"_s, jobs}};
+    const QJsonObject sent{{u"event"_s, u"sending"_s}, {u"run"_s, 2}, {u"job"_s, 9}, {u"order"_s, Order}};
+    const QJsonObject unknown{{u"event"_s, u"unknown"_s}, {u"run"_s, 2}, {u"job"_s, 9}};
+    const QJsonObject ended{{u"event"_s, u"run_ended"_s}, {u"run"_s, 2}};
+    writePress(home.in(u"kept"_s), {.list = u"answer kept"_s, .moreLines = {plan, sent, unknown, ended}});
     QVERIFY(QDir().mkpath(home.in(u"kept/incoming"_s)));
     writeInPlace(home.in(u"kept/"_s % answerFile(Order)), "an answer");
     const Result<OpenJournal> held = reopenJournal(home.in(u"held/run.jsonl"_s));

@@ -13,6 +13,7 @@
 #include "ui/timing/timingpanel.h"
 #include "ui/timing/waterfallview.h"
 #include "ui/viewer/pictureviewer.h"
+#include "workspace/pressresuming.h"
 
 #include <QApplication>
 #include <QDirIterator>
@@ -398,21 +399,27 @@ void TestMainWindow::waitsForWhatIsPaidForAndThenCloses()
     const auto release = qScopeGuard([&mayAnswer] { mayAnswer = true; });
     chooseServer(home, server);
     choose(home, u"run/mode"_s, u"sequential"_s);
-    WindowSession session(home);
-    session.trigger(ActionId::Generate);
-    QTRY_COMPARE(session.workspace.counts().underWay, 1);
+    {
+        WindowSession session(home);
+        session.trigger(ActionId::Generate);
+        QTRY_COMPARE(session.workspace.counts().underWay, 1);
 
-    QVERIFY(!session.window.close());
-    QVERIFY(session.answer(u"Stay"_s));
-    QCOMPARE(session.said(), QString());
-    QVERIFY(!session.window.close());
-    QVERIFY(session.answer(u"Wait for them, then close"_s));
-    QTRY_COMPARE(session.count(TilePhase::Cancelled), 2);
-    QVERIFY(session.window.isVisible());
-    mayAnswer = true;
-    QTRY_VERIFY(!session.window.isVisible());
-    QCOMPARE(picturesIn(home).size(), 1);
-    QCOMPARE(server.requestCount(), 1);
+        QVERIFY(!session.window.close());
+        QVERIFY(session.answer(u"Stay"_s));
+        QCOMPARE(session.said(), QString());
+        QVERIFY(!session.window.close());
+        QVERIFY(session.answer(u"Wait for them, then close"_s));
+        QTRY_COMPARE(session.count(TilePhase::Cancelled), 2);
+        QVERIFY(session.window.isVisible());
+        mayAnswer = true;
+        QTRY_VERIFY(!session.window.isVisible());
+        QCOMPARE(picturesIn(home).size(), 1);
+        QCOMPARE(server.requestCount(), 1);
+    }
+    // What had not left goes on when somebody wants that.
+    const QList<LeftJournal> left = findLeftPresses(home.filePath(u"library"_s));
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left.constFirst().counts, (PressCounts{.pictures = 3, .waiting = 2, .saved = 1}));
 }
 
 void TestMainWindow::survivesSettingsThatMeanNothing()

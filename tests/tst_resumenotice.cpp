@@ -77,7 +77,8 @@ private slots:
     void waitsUntilSomethingElseWasSaid();
     void saysHowFarItCame();
     void offersWhatWasInterruptedUntilAPersonSaysNo();
-    void looksPastWhatCannotBeReadAndIsEmpty();
+    void findsAPressBesideJournalsThatCannotBeRead();
+    void takesAnEmptyAnswerForNone();
 };
 
 void TestResumeNotice::goesOnWithWhatWasLeft()
@@ -236,20 +237,20 @@ void TestResumeNotice::saysHowFarItCame()
     QVERIFY(sentence.startsWith(u"“<b>robot</b> dog” of "_s));
     QVERIFY(sentence.contains(u"0 of 4 images are saved."_s));
     QVERIFY(sentence.contains(u"1 was under way"_s));
-    QVERIFY(sentence.contains(u"1 was made and charged: it is finished now"_s));
-    QVERIFY(sentence.endsWith(u"2 were never sent."_s));
+    QVERIFY(sentence.contains(u"1 was made and charged: going on saves it"_s));
+    QVERIFY(sentence.endsWith(u"2 are still to be ordered."_s));
 }
 
 void TestResumeNotice::offersWhatWasInterruptedUntilAPersonSaysNo()
 {
     const Bench bench;
     const QString library = bench.home.filePath(u"library"_s);
-    // One that a person stopped, one that failed for want of a key, two for which the time was not there.
+    // One that a person stopped, one that failed for want of a network, two for which the time was not there.
     QByteArray journal =
         journalOfPlan(u"robot dog"_s, bench.server.url(u"/v1"_s).toString(), 4)
         + journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"order"_s, Orders[1]}})
         + journalLine(
-            {{u"event"_s, u"failed"_s}, {u"job"_s, 1}, {u"error"_s, QJsonObject{{u"kind"_s, u"key"_s}}}})
+            {{u"event"_s, u"failed"_s}, {u"job"_s, 1}, {u"error"_s, QJsonObject{{u"kind"_s, u"network"_s}}}})
         + journalLine({{u"event"_s, u"cancelled"_s}, {u"job"_s, 2}});
     for (const int job : {3, 4})
         journal += journalLine({{u"event"_s, u"cancelled"_s}, {u"job"_s, job}, {u"interrupted"_s, true}});
@@ -260,7 +261,7 @@ void TestResumeNotice::offersWhatWasInterruptedUntilAPersonSaysNo()
     {
         WindowSession session(bench.home);
         session.workspace.findLeftPresses();
-        QTRY_VERIFY(session.said().contains(u"3 were never sent."_s));
+        QTRY_VERIFY(session.said().contains(u"3 are still to be ordered."_s));
         QVERIFY(session.answer(u"Order Nothing More"_s));
         QTRY_COMPARE(session.workspace.gallery().rowCount(), 4);
         QTRY_VERIFY(!session.workspace.isBusy());
@@ -279,25 +280,35 @@ void TestResumeNotice::offersWhatWasInterruptedUntilAPersonSaysNo()
     QVERIFY(findLeftPresses(library).isEmpty());
 }
 
-void TestResumeNotice::looksPastWhatCannotBeReadAndIsEmpty()
+void TestResumeNotice::findsAPressBesideJournalsThatCannotBeRead()
 {
     const Bench bench;
     bench.write(u"run_2.jsonl"_s, "no journal\n");
     bench.write(u"run_3.jsonl"_s, journalLine({{u"event"_s, u"press"_s}})); // Nothing was planned.
     QCOMPARE(QFileInfo(findLeftPress(bench.folder()).value().journal).fileName(), u"run.jsonl"_s);
 
-    // A power cut leaves a file that never got its bytes: there is nothing in it to finish.
-    QByteArray journal = journalOfPlan(u"robot dog"_s, bench.server.url(u"/v1"_s).toString(), 1)
+    bench.write(u"run.jsonl"_s,
+                journalOfPlan(u"robot dog"_s, {}, 1)
+                    + journalLine({{u"event"_s, u"cancelled"_s}, {u"job"_s, 1}})
+                    + journalLine({{u"event"_s, u"run_ended"_s}}));
+    QVERIFY(QFile::remove(bench.folder() % u'/' % answerFile(Orders[0])));
+    QVERIFY(!findLeftPress(bench.folder())); // The one that cannot be read may be the one.
+    QVERIFY(QFile::remove(bench.folder() % u"/run_2.jsonl"));
+    QVERIFY(!findLeftPress(bench.folder()).value().isUnended);
+}
+
+void TestResumeNotice::takesAnEmptyAnswerForNone()
+{
+    const Bench bench;
+    const QString library = bench.home.filePath(u"library"_s);
+    const QByteArray journal = journalOfPlan(u"robot dog"_s, bench.server.url(u"/v1"_s).toString(), 1)
         + journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, 1}, {u"order"_s, Orders[0]}})
         + journalLine({{u"event"_s, u"unknown"_s}, {u"job"_s, 1}})
         + journalLine({{u"event"_s, u"run_ended"_s}});
     bench.write(u"run.jsonl"_s, journal);
-    QCOMPARE(findLeftPresses(bench.home.filePath(u"library"_s)).size(), 1);
-    bench.write(answerFile(Orders[0]), {});
-    QVERIFY(findLeftPresses(bench.home.filePath(u"library"_s)).isEmpty());
-    QVERIFY(!findLeftPress(bench.folder())); // The one that cannot be read may be the one.
-    QVERIFY(QFile::remove(bench.folder() % u"/run_2.jsonl"));
-    QVERIFY(!findLeftPress(bench.folder()).value().isUnended);
+    QCOMPARE(findLeftPresses(library).size(), 1);
+    bench.write(answerFile(Orders[0]), {}); // As a power cut leaves it.
+    QVERIFY(findLeftPresses(library).isEmpty());
 }
 
 QTEST_MAIN(TestResumeNotice)

@@ -59,6 +59,7 @@ private slots:
     void keepsThePictureInPlaceOfItsAnswer();
     void keepsALinkUntilItsPictureIsHere();
     void saysWhereALinkIsKeptNoLonger();
+    void stopsAPictureThatNoDiskTookBefore();
     void keepsTheAnswerWhoseLinkCannotBeFetched();
     void keepsTheAnswerOfADownloadThatIsLeft();
 };
@@ -221,6 +222,41 @@ void TestSpooledAnswers::saysWhereALinkIsKeptNoLonger()
     QCOMPARE(record.error->charge, Error::Charge::Yes);
     QTRY_COMPARE(bench.pressEnded.size(), 2);
     QCOMPARE(bench.journal(u"sending"_s).size(), 1);
+}
+
+void TestSpooledAnswers::stopsAPictureThatNoDiskTookBefore()
+{
+    GeneratorBench bench;
+    const QString orders[] = {u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c01"_s,
+                              u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c02"_s};
+    QByteArray journal = journalOfPlan(u"list"_s, bench.server.url(u"/v1"_s).toString(), 2);
+    QVERIFY(QDir(bench.press.folder).mkpath(folderOfAnswers()));
+    for (const int job : {1, 2}) {
+        const QString &order = orders[job - 1];
+        journal += journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, order}})
+            + journalLine({{u"event"_s, u"expired"_s},
+                           {u"job"_s, job},
+                           {u"error"_s, QJsonObject{{u"kind"_s, u"disk"_s}}}});
+        QVERIFY(writePrivateFile(bench.press.folder % u'/' % answerFile(order), pictureBytes()));
+    }
+    const QString path = bench.press.folder % u"/run.jsonl";
+    QVERIFY(writePrivateFile(path, journal + journalLine({{u"event"_s, u"run_ended"_s}})));
+    const auto stopTheSecond =
+        connect(&bench.generator, &ImageGenerator::runStarted, &bench.generator,
+                [&bench](const RunRecord &run) { bench.generator.stop(run.jobs.at(1).job.id); });
+
+    bench.generator.resumePress(bench.press, path, true);
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run()), (QList<JobState>{JobState::Saved, JobState::Expired}));
+    QVERIFY(bench.interrupted.isEmpty()); // The disk takes everything by now.
+    for (const JobRecord &record : std::as_const(bench.reports))
+        QVERIFY(!record.timeline.isFinishing() || !record.error); // It waits for no place.
+
+    QVERIFY(disconnect(stopTheSecond));
+    bench.generator.retry({bench.run().jobs.at(1).job.id});
+    QVERIFY(bench.waitForEnd(2));
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Saved});
+    QCOMPARE(bench.server.requestCount(), 0);
 }
 
 void TestSpooledAnswers::keepsTheAnswerWhoseLinkCannotBeFetched()

@@ -54,7 +54,8 @@ void addOptions(QCommandLineParser &parser)
     add(u"out"_s, Texts::tr("The folder for the pictures; by default a new one in the library."),
         u"FOLDER"_s);
     add(u"resume"_s,
-        Texts::tr("Finish the run in FOLDER that was cut off: save what had arrived, order what was not."),
+        Texts::tr("Go on with the run in FOLDER: save what had arrived, order what is missing and cannot "
+                  "have been charged."),
         u"FOLDER"_s);
     add(u"name"_s, Texts::tr("How files are named; by default {list}_{index}."), u"TEMPLATE"_s);
     add(u"allow-http"_s, Texts::tr("Allow plain http to HOST, which protects neither prompts nor key."),

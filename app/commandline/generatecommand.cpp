@@ -7,6 +7,7 @@
 #include "commandline/runtable.h"
 #include "core/filewriting.h"
 #include "services/accountsetup.h"
+#include "storage/leftjobs.h"
 #include "storage/pressfolder.h"
 #include "timing/runcomparison.h"
 #include "timing/timingexport.h"
@@ -46,6 +47,23 @@ TimeLimits limitsFor(std::optional<std::chrono::seconds> timeout)
 bool isPlanEnded(const QList<RunRecord> &runs, const Press &press)
 {
     return runs.size() >= press.runs.size();
+}
+
+/// Whether somebody who goes on with \a press finds something of \a runs to order or to finish.
+bool canGoOn(const QList<RunRecord> &runs, const Press &press)
+{
+    const QSet<JobId> continued = continuedJobs(runs);
+    const auto isOpen = [&continued](const JobRecord &record) {
+        const bool isKept =
+            record.state == JobState::Unknown && record.error && record.error->charge == Error::Charge::Yes;
+        return !continued.contains(record.job.id)
+            && (record.state == JobState::Cancelled || isKept || isAnswerNeeded(record)
+                || hasFailedOnTheWay(record));
+    };
+    return !isPlanEnded(runs, press)
+        || std::any_of(runs.begin(), runs.end(), [&isOpen](const RunRecord &run) {
+               return std::any_of(run.jobs.begin(), run.jobs.end(), isOpen);
+           });
 }
 
 /// Whether each picture of \a press was saved at last, in whichever of \a runs.
@@ -244,7 +262,7 @@ void GenerateCommand::finish()
         m_terminal.printError(tr("Nothing more was sent. %1").arg(m_endedBy->message));
     }
     const bool isLeft = m_interrupts > 0 || m_hasTrouble;
-    if (isLeft && !isEveryPictureSaved(m_runs, m_press)) {
+    if (isLeft && canGoOn(m_runs, m_press)) {
         m_terminal.printError(tr("To go on with the rest: contactsheet generate --resume \"%1\"")
                                   .arg(QDir::toNativeSeparators(m_press.folder)));
     }

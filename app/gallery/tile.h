@@ -30,7 +30,7 @@ public:
         Failed,
         Expired,       ///< Charged for, and gone before it could be had.
         NotDownloaded, ///< Charged for, and not had yet: another try orders nothing.
-        Unknown,       ///< Perhaps charged for: no answer was read.
+        Unknown,       ///< Perhaps charged for: no answer was read, or its download was left.
         Cancelled,
     };
     Q_ENUM(Phase)

@@ -192,8 +192,8 @@ void Attempt::dropEverything()
     if (isPaid && m_hasAnswer) {
         endWith(
             {.kind = Error::Kind::UnknownOutcome,
-             .message = tr("Stopped before the picture was downloaded. It was made and charged. What came "
-                           "is kept: to go on with this run finishes it, and orders nothing."),
+             .message = tr("Stopped before the picture was downloaded. It was made and charged. Its answer "
+                           "is kept: going on with this run downloads the picture without another order."),
              .charge = Error::Charge::Yes},
             {}, m_arrived.answer);
     } else if (isPaid && hasLeft) {
@@ -386,7 +386,8 @@ Error Attempt::openDownload(FetchFailure cause, Error error) const
         : tr("%1 made the picture, but it could not be downloaded.").arg(m_press->account.serviceName);
     error.kind = Error::Kind::Network;
     error.message = happened + u' '
-        + tr("Its link is kept: to try it again, or to go on with this run, orders and costs nothing.");
+        + tr("Its link is kept: trying it again, or going on with this run, downloads it without another "
+             "order.");
     return error;
 }
 

@@ -62,7 +62,7 @@ public:
     void start(const QString &orderId);
 
     /**
-     * Goes on with what an earlier run of the program has kept of a successful answer to the order: its body,
+     * Goes on with what was kept of a successful answer to the order: its body,
      * or the picture in it, of which \a notes tell what else was said. Nothing is ordered, and what the
      * answer links to is fetched. In place of start().
      */
@@ -76,9 +76,6 @@ public:
     void saveInto(const QString &folder);
     /// The same wherever there is a place, the fallback folder included.
     void saveAnywhere();
-
-    /// Whether the picture is here and is being written: then there is nothing left to stop.
-    [[nodiscard]] bool isSaving() const { return m_isSaving; }
 
     /**
      * Drops the connection, if there is one. An order that may have reached a service that charges ends with

@@ -304,6 +304,7 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
     JobRecord &record = *recordOf(id);
     const Moment moment = sinceRunBegan(when);
     record.timeline.lastByte(moment);
+    record.error.reset(); // Of the try before: this one has its picture.
     notePace(id, when);
     ++m_unsaved;
     updateReceiving();
@@ -336,8 +337,10 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
         endSaved(id, ended.mapped().name, outcome);
     else if (!tryAgain(id, *outcome.error, outcome.at))
         endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
-    // Where the disk took no picture, or it is still to be downloaded, the answer is all that there is of it.
     const bool isOfDisk = outcome.error && outcome.error->kind == Error::Kind::Disk;
+    if (isOfDisk)
+        stopForTrouble(*outcome.error);
+    // Where the disk took no picture, or it is still to be downloaded, the answer is all that there is of it.
     if (!ended.mapped().spool.isEmpty() && !isOpen && !isOfDisk)
         m_spooled.emplace(m_journal->newestLine(), ended.mapped().orderId);
     goOnWherePlaced();
@@ -388,8 +391,7 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     JobRecord &record = *recordOf(id);
     record.timeline.end(sinceRunBegan(when));
     // What never left is what the order before it was: perhaps charged stays perhaps charged.
-    const bool isOrderBefore =
-        error.kind == Error::Kind::Cancelled && record.error && record.error->charge != Error::Charge::No;
+    const bool isOrderBefore = error.kind == Error::Kind::Cancelled && isPerhapsCharged(record);
     if (!isOrderBefore)
         record.error = error;
     record.state = endStateFor(*record.error);
@@ -399,8 +401,6 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer, isInterrupted), Urgency::Grouped,
               when);
     report(record);
-    if (error.kind == Error::Kind::Disk)
-        stopForTrouble(error);
 }
 
 void ImageGenerator::endRunIfDone()

@@ -62,8 +62,8 @@ public slots:
     /**
      * Goes on with the press that an earlier run of the program has left in \a journal: restored() tells what
      * became of it, and what had arrived is finished in a run that continues the one that was cut off. That
-     * run \a ordersRest, which was never sent; else that is left cancelled. What may have been charged is not
-     * ordered again. The runs of \a press itself do not count.
+     * run \a ordersRest, which is missing and cannot have been charged; else that stays as it is, or is
+     * cancelled. What may have been charged is not ordered again. The runs of \a press itself do not count.
      */
     void resumePress(const ContactSheet::Press &press, const QString &journal, bool ordersRest);
 
@@ -101,18 +101,17 @@ public slots:
     /**
      * Tries \a jobs again that ended without a picture: within their run while it goes on, else in a new run
      * of the same press that continues theirs. Each job is continued once. A job of unknown outcome may so be
-     * charged a second time. Jobs that wait to be tried again by themselves are tried now.
+     * charged a second time; one whose answer is kept is finished without an order. Jobs that wait to be
+     * tried again by themselves are tried now. More than the journal can take is refused: pressFailed().
      */
     void retry(const QList<ContactSheet::JobId> &jobs);
-    /// retry() for every job of the newest run that failed, was refused or cancelled.
-    void retryFailed();
 
     /// Writes \a marks into \a journal: with the lines of the press where that is its own, else by itself.
     /// Where that cannot be written nothing is said: what it marks is seen to be gone all the same.
     void mark(const QString &journal, const QList<ContactSheet::PictureMark> &marks);
 
 signals:
-    /// The press could not begin, and nothing was sent.
+    /// The press, or another try of some of its pictures, could not begin, and nothing was sent.
     void pressFailed(const ContactSheet::Error &error);
     /// What happens to the pictures of the press is written into \a journal; before its first run.
     void journalOpened(const QString &journal);

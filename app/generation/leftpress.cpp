@@ -1,5 +1,7 @@
 #include "generation/leftpress.h"
 
+#include "storage/leftjobs.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -59,8 +61,8 @@ Error noLongerKept(Error error)
 {
     error.kind = Error::Kind::UnreadableAnswer;
     error.message =
-        Texts::tr("The picture was made and charged, and not downloaded. Its link is gone: to have "
-                  "it, order it again, which is charged again.");
+        Texts::tr("The picture was made and charged, but not downloaded. Its link is gone: ordering "
+                  "it again is charged again.");
     return error;
 }
 
@@ -122,9 +124,6 @@ public:
             }
         }
     }
-
-    /// The jobs that another one has tried again.
-    [[nodiscard]] QSet<JobId> continued() const { return {m_before.cbegin(), m_before.cend()}; }
 
     /// \a job, and those that it tries again, the newest first.
     [[nodiscard]] QList<JobId> of(JobId job) const
@@ -191,7 +190,7 @@ public:
         else
             record.error = notSentAgain(record.requestId);
         if (record.error->kind == Error::Kind::Cancelled)
-            m_left.neverSent.insert(id); // Or can be sent again for nothing.
+            m_left.toOrder.insert(id); // Or can be sent again for nothing.
         record.state = endStateFor(*record.error);
         if (!record.timeline.endMoment())
             record.timeline.end(moment);
@@ -203,7 +202,7 @@ public:
     /// before.
     void takeUpKeptAnswers()
     {
-        const QSet<JobId> continued = m_lineage.continued();
+        const QSet<JobId> continued = continuedJobs(m_read.runs);
         for (RunRecord &run : m_left.runs) {
             for (JobRecord &record : run.jobs) {
                 const JobId id = record.job.id;
@@ -223,7 +222,7 @@ public:
         for (const JobId id : m_read.interruptedJobs) {
             if (m_left.answers.contains(id) || isPerhapsCharged(m_lineage, m_read, id))
                 continue;
-            m_left.neverSent.insert(id);
+            m_left.toOrder.insert(id);
             m_left.interrupted.insert(id);
         }
     }
@@ -243,8 +242,6 @@ public:
                 m_left.staleAnswers.append(order);
         }
     }
-
-    [[nodiscard]] QSet<JobId> continued() const { return m_lineage.continued(); }
 
 private:
     /// Whether all was made of an answer to \a record that can be made of it.
@@ -298,13 +295,12 @@ private:
     Lineage m_lineage;
 };
 
-Error noRoom(const QString &journal)
+Error journalTooLong(const QString &journal)
 {
     return {.kind = Error::Kind::BadRequest,
-            .message =
-                Texts::tr("The journal “%1” cannot take the rest of its run: that was gone on with too "
-                          "often. Make the pictures that are missing as a run of their own.")
-                    .arg(QDir::toNativeSeparators(journal))};
+            .message = Texts::tr("The journal “%1” cannot take the rest of its run: it was continued too "
+                                 "often. Make the pictures that are missing as a run of their own.")
+                           .arg(QDir::toNativeSeparators(journal))};
 }
 
 } // namespace
@@ -331,7 +327,7 @@ QSet<JobId> perhapsChargedBefore(const ReadPress &read)
 QSet<JobId> finishableJobs(const ReadPress &read, const KeptAnswers &kept)
 {
     const Lineage lineage(read.runs);
-    const QSet<JobId> continued = lineage.continued();
+    const QSet<JobId> continued = continuedJobs(read.runs);
     QSet<JobId> jobs;
     for (const RunRecord &run : read.runs) {
         for (const JobRecord &record : run.jobs) {
@@ -383,9 +379,9 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
     for (const RunRecord &run : std::as_const(left.runs))
         planned += run.jobs.size();
     if (!canGoOn(planned, left.journal.file->size(),
-                 left.answers.size() + (ordersRest ? left.neverSent.size() : 0)))
-        return noRoom(journal);
-    left.continued = taking.continued();
+                 left.answers.size() + (ordersRest ? left.toOrder.size() : 0)))
+        return journalTooLong(journal);
+    left.continued = continuedJobs(read.value().runs);
     left.unclaimedFiles = unclaimedFiles(folder, left.runs);
     return left;
 }

@@ -30,8 +30,8 @@ struct LeftPress
     QSet<RunId> runsEndedNow = {};
     QSet<RunId> runsPlannedNow = {};       ///< Which the journal does not hold yet.
     QHash<JobId, LeftAnswer> answers = {}; ///< Of some jobs: what can be finished without an order.
-    QSet<JobId> neverSent = {};            ///< For others: what can be ordered without being paid for twice.
-    QSet<JobId> interrupted = {};          ///< Those of them whose end in the journal says that they go on.
+    QSet<JobId> toOrder = {};              ///< Others: what can be ordered without being paid for twice.
+    QSet<JobId> interrupted = {};          ///< Those that ended since their run was left or could not go on.
     QSet<JobId> continued = {};            ///< What another run of the press has tried again already.
     QStringList staleAnswers = {};   ///< Orders whose answers are kept though nothing needs them any more.
     QStringList unclaimedFiles = {}; ///< Pictures in the folder that no line of the journal names.
@@ -52,10 +52,11 @@ struct LeftPress
 /**
  * Takes over the press whose journal is \a journal from the run of the program that has left it, so that
  * nothing of it is under way any more: what was has an unknown outcome where orders cost money, and was
- * cancelled where they do not; what had not been sent was cancelled.
+ * cancelled where they do not; what had not been sent was cancelled; what was to be
+ * ordered again, and may have been charged, has an unknown outcome.
  *
  * Refused (Error::Kind::Disk, BadRequest): a journal that cannot be read or written, or on which a process
- * that is alive still writes, or in which what is left, with what was never sent where somebody \a
+ * that is alive still writes, or in which what is left, with what is to be ordered where somebody \a
  * ordersRest, cannot go on: it could not be read any more. Changes nothing on the disk. For a pool.
  */
 [[nodiscard]] Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackFolder,

@@ -46,7 +46,7 @@ void ImageGenerator::takeLeft(Result<LeftPress> result, bool ordersRest)
 
     QSet<JobId> goingOn(m_left.keyBegin(), m_left.keyEnd());
     if (ordersRest)
-        goingOn += left.neverSent;
+        goingOn += left.toOrder;
     for (const RunRecord &run : std::as_const(left.runs))
         planContinuation(run, goingOn);
     writeEndsOf(left);
@@ -91,7 +91,7 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
     }
 }
 
-/// Returns the number of the line, which may be the last for now and says whether it is that of the press.
+/// Returns the number of the line, which says whether the press goes on after it.
 quint64 ImageGenerator::writeEndOf(const RunRecord &run, RunJournal::Urgency urgency)
 {
     const bool isInterrupted = m_isInterrupted && run.plan.id == m_run.plan.id

@@ -2,8 +2,6 @@
 #include "generation/imagegenerator.h"
 #include "generation/transport.h"
 
-using namespace Qt::StringLiterals;
-
 namespace ContactSheet {
 
 void ImageGenerator::spool(JobId id, const QByteArray &answer, const Pictures &pictures)

@@ -13,12 +13,6 @@ namespace {
 
 using Urgency = RunJournal::Urgency;
 
-/// Whether the end of \a record says that its order was charged, or may have been.
-bool isPerhapsCharged(const JobRecord &record)
-{
-    return record.error && record.error->charge != Error::Charge::No;
-}
-
 Error stopped()
 {
     return {.kind = Error::Kind::Cancelled, .message = ImageGenerator::tr("Stopped before it was sent.")};
@@ -227,17 +221,6 @@ void ImageGenerator::planContinuation(const RunRecord &run, const QSet<JobId> &j
     plan.id = RunId(++m_lastRun);
     plan.continues = run.plan.id;
     m_planned.append(plan);
-}
-
-void ImageGenerator::retryFailed()
-{
-    QList<JobId> jobs;
-    for (const JobRecord &record : std::as_const(m_run.jobs)) {
-        if (record.state == JobState::Failed || record.state == JobState::Refused
-            || record.state == JobState::Cancelled)
-            jobs.append(record.job.id);
-    }
-    retry(jobs);
 }
 
 } // namespace ContactSheet

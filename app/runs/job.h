@@ -50,7 +50,7 @@ public:
         Refused,   ///< The service will not make this one; the prompt can be changed.
         Failed,    ///< It did not work and was not charged, as far as anyone can know.
         Expired,   ///< Made, and gone before it could be had; or made into something that is no picture.
-        Unknown,   ///< Sent, and no answer was read: perhaps charged, never sent again by itself.
+        Unknown,   ///< Sent, and no answer was read, or its download was left: never sent again by itself.
         Cancelled, ///< Stopped before anything left this machine, or at a service that does not charge.
     };
     Q_ENUM(State)

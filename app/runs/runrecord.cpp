@@ -29,6 +29,11 @@ JobState endStateFor(const Error &error)
     return JobState::Failed;
 }
 
+bool isPerhapsCharged(const JobRecord &record)
+{
+    return record.error && record.error->charge != Error::Charge::No;
+}
+
 bool isDownloadOpen(const JobRecord &record)
 {
     return record.state == JobState::Expired && record.error && record.error->kind == Error::Kind::Network;

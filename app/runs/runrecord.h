@@ -30,7 +30,8 @@ struct JobRecord
     Job job = {};
     JobState state = JobState::Waiting;
     Timeline timeline = {};
-    std::optional<Error> error = {}; ///< How it ended, or why the picture that is here waits for a place.
+    std::optional<Error> error = {}; ///< How it ended, or why the picture that is here waits for a place;
+                                     ///< until another try has its picture, how the one before it ended.
     std::optional<SavedPicture> picture = {};
     QList<SavedPicture> extraPictures = {}; ///< What the service sent beyond the one that was asked for.
     QList<FailedAttempt> failures = {};     ///< The attempts that were, or will be, followed by another.
@@ -56,6 +57,9 @@ struct RunRecord
 
 /// The state in which a job ends that came to \a error.
 [[nodiscard]] JobState endStateFor(const Error &error);
+
+/// Whether the error of \a record says that an order of it was charged for, or may have been.
+[[nodiscard]] bool isPerhapsCharged(const JobRecord &record);
 
 /// Whether the picture of \a record was made and charged for, and could not be downloaded: the answer with
 /// its link is kept, and another try goes on with that and orders nothing.

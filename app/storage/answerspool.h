@@ -17,7 +17,7 @@
 namespace ContactSheet {
 
 /// The place of the answer to \a order in a press's folder while its picture is not safe yet, relative to it:
-/// the same for all whose \a size in bytes is small.
+/// the same for all whose \a size in bytes is small, unless that file is full.
 [[nodiscard]] QString spooledAnswerName(const QString &order, qint64 size);
 
 /// What is kept of an answer.

@@ -48,8 +48,8 @@ namespace JournalEvent {
 /// Nothing is ordered for a while, or, where \a pause has its end, orders go on.
 [[nodiscard]] QJsonObject pause(const ServicePause &pause);
 [[nodiscard]] QJsonObject lanes(const AtOnceChange &change);
-/// \a pressGoesOn: another run of its press is without an end, or is still to be planned. \a isInterrupted:
-/// it ended since somebody left it, or since it could not go on.
+/// \a pressGoesOn: another run of its press is without an end, or is still to be planned, or may be. \a
+/// isInterrupted: it ended since somebody left it, or since it could not go on.
 [[nodiscard]] QJsonObject runEnded(const RunRecord &run, bool pressGoesOn, bool isInterrupted);
 
 } // namespace JournalEvent

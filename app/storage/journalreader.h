@@ -32,8 +32,8 @@ struct ReadPress
     QDateTime started = {}; ///< UTC.
     QList<RunRecord> runs =
         {}; ///< In the order in which they were planned; without an end where they did not end.
-    QHash<JobId, QString> openOrders =
-        {}; ///< Of jobs that are Sent: what the order is called towards the service.
+    QHash<JobId, QString> openOrders = {};    ///< Of jobs that are Sent: what the order is called
+                                              ///< towards the service. Not of one that is only finished.
     QHash<JobId, QString> unknownOrders = {}; ///< Of jobs with an unknown outcome: their answers may be kept.
     QHash<JobId, QString> unsavedOrders = {}; ///< Of jobs of which isAnswerNeeded(): just so.
     /// Jobs of which an end once said that an order of theirs was charged, or may have been where orders cost

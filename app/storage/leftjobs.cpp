@@ -1,33 +1,13 @@
 #include "storage/leftjobs.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <utility>
 
 namespace ContactSheet {
 
 namespace {
-
-/// Whether \a record failed for a reason that says nothing of it, but of the way to the service.
-bool hasFailedForTheWay(const JobRecord &record)
-{
-    using Kind = Error::Kind;
-    return record.state == JobState::Failed && record.error
-        && (record.error->kind == Kind::Network || record.error->kind == Kind::Key
-            || record.error->kind == Kind::Quota);
-}
-
-/// The run and place of each job that another one of \a press tries again.
-QSet<std::pair<int, int>> continuedPlaces(const ReadPress &press)
-{
-    QSet<std::pair<int, int>> continued;
-    for (const RunRecord &run : press.runs) {
-        for (const JobRecord &record : run.jobs) {
-            if (run.plan.continues)
-                continued.insert({int(*run.plan.continues), record.job.index});
-        }
-    }
-    return continued;
-}
 
 QSet<JobId> jobsOf(const ReadPress &press)
 {
@@ -40,6 +20,31 @@ QSet<JobId> jobsOf(const ReadPress &press)
 }
 
 } // namespace
+
+QSet<JobId> continuedJobs(const QList<RunRecord> &runs)
+{
+    QHash<std::pair<int, int>, JobId> jobs; // By run and place.
+    QSet<JobId> continued;
+    for (const RunRecord &run : runs) {
+        for (const JobRecord &record : run.jobs) {
+            jobs.insert({int(run.plan.id), record.job.index}, record.job.id);
+            const auto before = run.plan.continues
+                ? jobs.constFind({int(*run.plan.continues), record.job.index})
+                : jobs.constEnd();
+            if (before != jobs.constEnd())
+                continued.insert(*before);
+        }
+    }
+    return continued;
+}
+
+bool hasFailedOnTheWay(const JobRecord &record)
+{
+    using Kind = Error::Kind;
+    return record.state == JobState::Failed && record.error
+        && (record.error->kind == Kind::Network || record.error->kind == Kind::Key
+            || record.error->kind == Kind::Quota);
+}
 
 void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced)
 {
@@ -72,11 +77,11 @@ void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced)
 
 void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume)
 {
-    const QSet<std::pair<int, int>> continued = continuedPlaces(press);
+    const QSet<JobId> continued = continuedJobs(press.runs);
     for (RunRecord &run : press.runs) {
         for (JobRecord &record : run.jobs) {
             if (run.ended || record.state != JobState::Cancelled || !cancelledByResume.contains(record.job.id)
-                || continued.contains({int(run.plan.id), record.job.index}))
+                || continued.contains(record.job.id))
                 continue;
             record.state = JobState::Waiting;
             record.error.reset();
@@ -87,13 +92,13 @@ void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume)
 
 void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn, const QSet<RunId> &interruptedRuns)
 {
-    const QSet<std::pair<int, int>> continued = continuedPlaces(press);
+    const QSet<JobId> continued = continuedJobs(press.runs);
     for (const RunRecord &run : std::as_const(press.runs)) {
         for (const JobRecord &record : run.jobs) {
             const bool isOpen = record.state == JobState::Cancelled
                 ? cancelledToGoOn.contains(record.job.id)
-                : interruptedRuns.contains(run.plan.id) && hasFailedForTheWay(record);
-            if (isOpen && !continued.contains({int(run.plan.id), record.job.index}))
+                : interruptedRuns.contains(run.plan.id) && hasFailedOnTheWay(record);
+            if (isOpen && !continued.contains(record.job.id))
                 press.interruptedJobs.insert(record.job.id);
         }
     }

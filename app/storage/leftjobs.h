@@ -12,6 +12,13 @@ namespace ContactSheet {
  * that was left, goes on. Pure.
  */
 
+/// The jobs of \a runs, which stand in the order of their plans, that a job of another one tries again.
+[[nodiscard]] QSet<JobId> continuedJobs(const QList<RunRecord> &runs);
+
+/// Whether \a record failed for want of a network, a key or credit, which says nothing of it: it can be
+/// ordered again as if it had never been.
+[[nodiscard]] bool hasFailedOnTheWay(const JobRecord &record);
+
 /// Adds to \a press the runs that it was to have, as their modes in \a announced tell, and that were never
 /// planned. Their numbers, and those of their jobs, are those that planRuns() gives.
 void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced);

@@ -4,6 +4,28 @@
 
 namespace ContactSheet {
 
+int &countOf(PressCounts &counts, JobState state)
+{
+    switch (state) {
+    case JobState::Waiting:
+        return counts.waiting;
+    case JobState::Sent:
+        return counts.underWay;
+    case JobState::Saved:
+        return counts.saved;
+    case JobState::Refused:
+    case JobState::Failed:
+    case JobState::Expired:
+        return counts.withoutPicture;
+    case JobState::Unknown:
+        return counts.unknown;
+    case JobState::Cancelled:
+        return counts.cancelled;
+    }
+    Q_UNREACHABLE();
+    return counts.cancelled;
+}
+
 PressProgress::PressProgress(const Press &press)
     : m_places(press.promptPlaces)
 {
@@ -53,32 +75,25 @@ void PressProgress::count(int place, const Picture &picture, int sign)
 {
     PromptProgress none;
     PromptProgress &prompt = place >= 0 ? m_prompts[place] : none;
+    countOf(m_counts, picture.state) += sign;
     switch (picture.state) {
     case JobState::Waiting:
-        m_counts.waiting += sign;
         if (picture.wasTried)
             m_counts.waitingToRetry += sign;
         break;
     case JobState::Sent:
-        m_counts.underWay += sign;
         prompt.underWay += sign;
         break;
     case JobState::Saved:
-        m_counts.saved += sign;
         prompt.saved += sign;
         break;
     case JobState::Refused:
     case JobState::Failed:
     case JobState::Expired:
-        m_counts.withoutPicture += sign;
-        prompt.failed += sign;
-        break;
     case JobState::Unknown:
-        m_counts.unknown += sign;
         prompt.failed += sign;
         break;
     case JobState::Cancelled:
-        m_counts.cancelled += sign;
         break;
     }
 }

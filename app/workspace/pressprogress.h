@@ -24,6 +24,9 @@ struct PressCounts
     friend bool operator==(const PressCounts &, const PressCounts &) = default;
 };
 
+/// That of \a counts which counts pictures in \a state.
+[[nodiscard]] int &countOf(PressCounts &counts, JobState state);
+
 /**
  * How far one press of Generate has come, over all its runs, as a value that counts while reports come in.
  *

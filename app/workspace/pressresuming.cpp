@@ -45,7 +45,7 @@ QStringList journalsIn(const QString &folder)
 /// Whether the last line of \a journal is the end of a run after which nothing was to come, as it is of every
 /// press that has ended, but for what a person did to its pictures later. Of a press that is to have several
 /// runs that says nothing.
-bool endsWithARun(const QString &journal)
+bool hasEndedForGood(const QString &journal)
 {
     constexpr qint64 LongestEnd = 4096;
     QFile file(journal);
@@ -99,29 +99,6 @@ bool isRunUnended(const RunRecord &run)
     });
 }
 
-/// Where \a counts has a job that has come to \a state.
-int &placeOf(PressCounts &counts, JobState state)
-{
-    switch (state) {
-    case JobState::Waiting:
-        return counts.waiting;
-    case JobState::Sent:
-        return counts.underWay;
-    case JobState::Saved:
-        return counts.saved;
-    case JobState::Refused:
-    case JobState::Failed:
-    case JobState::Expired:
-        return counts.withoutPicture;
-    case JobState::Unknown:
-        return counts.unknown;
-    case JobState::Cancelled:
-        return counts.cancelled;
-    }
-    Q_UNREACHABLE();
-    return counts.cancelled;
-}
-
 /// Counts the pictures of \a left.
 void count(LeftJournal &left)
 {
@@ -140,13 +117,13 @@ void count(LeftJournal &left)
     for (const RunRecord &run : read.runs) {
         for (const JobRecord &record : run.jobs) {
             const JobId id = record.job.id;
-            int &place = placeOf(left.counts, record.state);
+            int &counted = countOf(left.counts, record.state);
             if (finishable.contains(id))
-                recount(place, left.finishable);
+                recount(counted, left.finishable);
             else if (!isFree && perhapsCharged.contains(id))
-                recount(place, left.counts.unknown);
+                recount(counted, left.counts.unknown);
             else if (read.interruptedJobs.contains(id) || (isFree && record.state == JobState::Sent))
-                recount(place, left.counts.waiting);
+                recount(counted, left.counts.waiting);
         }
     }
 }
@@ -194,7 +171,7 @@ Result<LeftJournal> findLeftPress(const QString &folder)
         return *newest;
     return cannotResume(
         Texts::tr("Of the run in “%1” nothing was planned before it was cut off: there is nothing "
-                  "to go on with. Generate makes it anew.")
+                  "to go on with. Start it anew with Generate.")
             .arg(QDir::toNativeSeparators(folder)));
 }
 
@@ -209,7 +186,7 @@ QList<LeftJournal> findLeftPresses(const QString &library)
     for (const QString &folder : folders.first(std::min<qsizetype>(folders.size(), MostLeftSearched))) {
         const QStringList journals = journalsIn(library % u'/' % folder);
         for (const QString &journal : journals) {
-            const bool mayBeLeft = !endsWithARun(journal)
+            const bool mayBeLeft = !hasEndedForGood(journal)
                 || QFileInfo::exists(library % u'/' % folder % u"/incoming")
                 || tellsOf(journal, keptElsewhere);
             if (!mayBeLeft || isJournalHeld(journal))

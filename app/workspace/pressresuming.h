@@ -31,8 +31,8 @@ struct LeftJournal
 /**
  * The presses in the folders of \a library that did not end and that no process goes on with, the newest
  * first; those of the practice service are left out, since they can be made again for nothing. Looks at the
- * newest MostLeftSearched folders, and reads the whole of a journal only where its last line is no end, or
- * answers are kept. Waits for the disk.
+ * newest MostLeftSearched folders, and reads the whole of a journal only where its last line does not
+ * end it for good, it has several runs, or answers are kept. Waits for the disk.
  */
 [[nodiscard]] QList<LeftJournal> findLeftPresses(const QString &library);
 

@@ -116,7 +116,8 @@ public slots:
     /// A press that is being prepared does not begin any more: nothing of it is sent.
     void dropPreparation() { m_isPreparationDropped = true; }
     void stop(const QList<ContactSheet::JobId> &jobs);
-    /// Tries again what failed, was refused or was cancelled; not what may have been charged for.
+    /// Tries again what failed, was refused or was cancelled, and downloads what was charged and not
+    /// downloaded; orders nothing that may have been charged for.
     void retryFailed();
     void retry(const QList<ContactSheet::JobId> &jobs);
     /// Puts \a list in the place of the one on screen, as one step that can be undone.

@@ -91,6 +91,8 @@ def take(
     how |= {"is_journal_whole": True, "in_hand": findings.in_hand}
     findings = fsck.check(folder, service.orders, **how)
     tally.note(name, findings)
+    if not count:
+        return
     missing = count - len({order.prompt for order in service.orders})
     tally.expect(name, missing <= findings.never_arrived, f"what never left is ordered: {missing} are missing")
 
@@ -105,8 +107,8 @@ def full(tools: Tools, tally: Tally) -> None:
         if is_mounted:
             folder = spot.home / "out"
             outcome = end(start(tools.program, spot, service.base_url, prompts(40), out=str(folder)))
-            is_enough = len(service.orders) < 40
-            tally.expect("a full disk, and no other", is_enough, "nothing more is ordered than has room")
+            are_fewer = len(service.orders) < 40
+            tally.expect("a full disk, and no other", are_fewer, "nothing more is ordered than has room")
             how = {"folder": folder, "before_going_on": lambda: enlarge(spot.home), "has_room": False, "count": 40}
             take(tools, tally, "a full disk, and no other", spot, service, outcome, **how)
     with place() as spot, running_service(tools.seed, Manner(edges=(60, 300), longest=0.05)) as service:

@@ -59,7 +59,7 @@ const QList<Entry> &entries()
         {Id::FinishUnderWay, "finishUnderWay", QT_TR_NOOP("&Finish What Is Under Way"), QT_TR_NOOP("Send nothing more, and wait for the pictures that are under way"), Qt::CTRL | Qt::Key_Period},
         {Id::StopEverything, "stopEverything", QT_TR_NOOP("&Stop"), QT_TR_NOOP("Stop everything; what was sent to a service that charges is still waited for, since it is paid for"), Qt::CTRL | Qt::SHIFT | Qt::Key_Period, IconName::Stop},
         {Id::TryAgain, "tryAgain", QT_TR_NOOP("&Try Again"), QT_TR_NOOP("Order the selected pictures again that did not arrive"), Qt::CTRL | Qt::Key_R, IconName::Retry},
-        {Id::TryAllAgain, "tryAllAgain", QT_TR_NOOP("Try &All Failed Again"), QT_TR_NOOP("Order every picture again that failed, was refused or was cancelled"), Qt::CTRL | Qt::SHIFT | Qt::Key_R},
+        {Id::TryAllAgain, "tryAllAgain", QT_TR_NOOP("Try &All Failed Again"), QT_TR_NOOP("Try every picture again that failed, was refused, was cancelled or was not downloaded"), Qt::CTRL | Qt::SHIFT | Qt::Key_R},
         {Id::OrderUnknownAgain, "orderUnknownAgain", QT_TR_NOOP("Order Those of &Unknown Outcome Again…"), QT_TR_NOOP("Order the pictures again whose answers were never read, after a question: they may be charged a second time")},
         {Id::UnfinishedRuns, "unfinishedRuns", QT_TR_NOOP("Unfinis&hed Runs…"), QT_TR_NOOP("Look for runs that were cut off, and offer to go on with them")},
         {Id::GoOnNow, "goOnNow", QT_TR_NOOP("Go On No&w"), QT_TR_NOOP("End the wait for the service and send what waits")},

@@ -59,11 +59,11 @@ void ResumeNotice::showNext()
     if (m_presses.isEmpty() || m_workspace.isBusy() || !m_messages.sentence().isEmpty())
         return;
     const LeftJournal left = m_presses.takeFirst();
-    const int neverSent = left.counts.waiting;
+    const int toOrder = left.counts.waiting;
     QList<MessageBar::Action> actions;
-    if (neverSent > 0) {
-        const QString order = neverSent == 1 ? tr("Go On and Order 1")
-                                             : tr("Go On and Order %1").arg(QLocale().toString(neverSent));
+    if (toOrder > 0) {
+        const QString order = toOrder == 1 ? tr("Go On and Order 1")
+                                           : tr("Go On and Order %1").arg(QLocale().toString(toOrder));
         actions.append({order, [this, left] { emit resumeRequested(left, true); }});
         actions.append({tr("Order Nothing More"), [this, left] { emit resumeRequested(left, false); }});
     } else {
@@ -91,9 +91,8 @@ QString leftSentence(const LeftJournal &left)
     if (left.finishable > 0) {
         sentence += u' '
             + (left.finishable == 1
-                   ? ResumeNotice::tr("1 was made and charged: it is finished now, without another order.")
-                   : ResumeNotice::tr("%1 were made and charged: they are finished now, without another "
-                                      "order.")
+                   ? ResumeNotice::tr("1 was made and charged: going on saves it without another order.")
+                   : ResumeNotice::tr("%1 were made and charged: going on saves them without another order.")
                          .arg(locale.toString(left.finishable)));
     }
     if (counts.unknown > 0) {
@@ -105,8 +104,8 @@ QString leftSentence(const LeftJournal &left)
     if (counts.waiting > 0) {
         sentence += u' '
             + (counts.waiting == 1
-                   ? ResumeNotice::tr("1 was never sent.")
-                   : ResumeNotice::tr("%1 were never sent.").arg(locale.toString(counts.waiting)));
+                   ? ResumeNotice::tr("1 is still to be ordered.")
+                   : ResumeNotice::tr("%1 are still to be ordered.").arg(locale.toString(counts.waiting)));
     }
     return sentence;
 }

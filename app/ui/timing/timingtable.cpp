@@ -149,8 +149,9 @@ void TimingTable::setWidths()
     setColumnWidth(TimingModel::IndexColumn, widthOf(TimingModel::IndexColumn, u"00,000"_s));
     setColumnWidth(TimingModel::RunColumn,
                    widthOf(TimingModel::RunColumn, runName({.mode = Mode::Parallel, .atOnce = 100})));
-    setColumnWidth(TimingModel::StateColumn,
-                   widthOf(TimingModel::StateColumn, displayName(JobState::Expired)));
+    JobRecord widest{.state = JobState::Expired, .error = Error{.kind = Error::Kind::Network}};
+    widest.error->charge = Error::Charge::Yes;
+    setColumnWidth(TimingModel::StateColumn, widthOf(TimingModel::StateColumn, displayName(widest)));
     horizontalHeader()->setMinimumSectionSize(metrics.averageCharWidth() * 4);
     verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
     fitPrompts();
