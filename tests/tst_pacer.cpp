@@ -55,6 +55,7 @@ private slots:
     void makesAtMostThreeTries();
     void triesAFaultOfTheServiceAgainOnce();
     void triesNothingAgainThatMayHaveBeenMade();
+    void leavesAServiceAloneWhosePicturesCannotBeDownloaded();
     void waitsAsLongAsTheServiceAsks();
     void makesAllOrdersWaitForOne();
     void stopsForAKeyUntilAPersonSaysSo();
@@ -106,6 +107,18 @@ void TestPacer::triesNothingAgainThatMayHaveBeenMade()
         QCOMPARE(p.noteFailure(attempted(1), {.kind = kind}, Start, Start, 0).tryAgain, When());
         QCOMPARE(p.nextOrder(Start), When(Start));
     }
+}
+
+void TestPacer::leavesAServiceAloneWhosePicturesCannotBeDownloaded()
+{
+    Pacer p = pacer();
+    const Error open{.kind = Error::Kind::Network, .charge = Error::Charge::Yes};
+    const int most = RetryRules().mostLosses;
+    for (int i = 0; i < most; ++i) {
+        QVERIFY(!p.pause());
+        static_cast<void>(p.noteFailure(attempted(1), open, Start, Start, 0));
+    }
+    QVERIFY(p.pause());
 }
 
 void TestPacer::waitsAsLongAsTheServiceAsks()

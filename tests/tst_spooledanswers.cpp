@@ -125,7 +125,7 @@ void TestSpooledAnswers::savesNoPictureBeforeItsAnswerIsKept()
     QSignalSpy arrived(&attempt, &Attempt::pictureArrived);
     QSignalSpy ended(&attempt, &Attempt::ended);
 
-    attempt.goOn(answerWithPicture(pictureBytes()), {});
+    attempt.goOn(answerWithPicture(pictureBytes()), {}, {});
     QVERIFY(arrived.wait());
     QVERIFY(!ended.wait(200)); // It takes a few milliseconds where nothing is waited for.
     QCOMPARE(bench.files(), QStringList());

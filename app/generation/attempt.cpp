@@ -90,12 +90,14 @@ void Attempt::start(const QString &orderId)
 {
     m_order = m_press->codec->order(m_job, m_press->account);
     m_order.headers.append({"X-Client-Request-Id", orderId.toLatin1()});
+    m_ordered = QDateTime::currentDateTimeUtc();
     m_isStreamed = m_order.isStreamed;
     sendOrder();
 }
 
-void Attempt::goOn(const QByteArray &kept, const PictureNotes &notes)
+void Attempt::goOn(const QByteArray &kept, const PictureNotes &notes, const QDateTime &ordered)
 {
+    m_ordered = ordered;
     const ServiceAnswer answer{.status = 200,
                                .headers = {},
                                .body = kept,
@@ -393,9 +395,8 @@ Error Attempt::openDownload(FetchFailure cause, Error error) const
 
 bool Attempt::mayLinksLive() const
 {
-    return m_press->account.charging == Charging::Paid
-        && m_press->started.secsTo(QDateTime::currentDateTime())
-        < std::chrono::seconds(LongestLinkLife).count();
+    return m_press->account.charging == Charging::Paid && m_ordered.isValid()
+        && m_ordered.secsTo(QDateTime::currentDateTime()) < std::chrono::seconds(LongestLinkLife).count();
 }
 
 void Attempt::save(Clock::time_point arrived)
@@ -469,7 +470,11 @@ void Attempt::endWith(Error error, const QString &keptAnswer, const QByteArray &
     error = m_press->account.redact(error);
     if (m_press->account.charging == Charging::Free)
         error.charge = Error::Charge::No;
-    end({.error = error, .keptAnswer = keptAnswer, .openAnswer = openAnswer, .at = Clock::now()});
+    end({.error = error,
+         .keptAnswer = keptAnswer,
+         .openAnswer = openAnswer,
+         .ordered = m_ordered,
+         .at = Clock::now()});
 }
 
 void Attempt::end(const AttemptOutcome &outcome)

@@ -5,6 +5,7 @@
 #include "generation/previewdecoder.h"
 #include "services/rateheaders.h"
 
+#include <QDateTime>
 #include <QFuture>
 #include <QObject>
 #include <QThreadPool>
@@ -23,6 +24,7 @@ struct AttemptOutcome
     QString keptAnswer = {};
     /// The answer to a paid order whose picture could not be had yet: another attempt can goOn() with it.
     QByteArray openAnswer = {};
+    QDateTime ordered = {}; ///< Of that: when its order left.
     Clock::time_point at = {};
 };
 
@@ -47,8 +49,8 @@ public:
     static constexpr int MostDownloads = 5;
     static constexpr int MostRedirects = 3;
 
-    /// How long after the beginning of its press a paid picture whose link brings nothing is not given up
-    /// for gone. OpenAI's links work for an hour, those of other services for up to some days.
+    /// How long after its order a paid picture whose link brings nothing is not given up for gone. OpenAI's
+    /// links work for an hour, those of other services for up to some days.
     static constexpr std::chrono::days LongestLinkLife{7};
 
     /// \a transport and the pools are not owned and must outlive the attempt. Previews have a pool of their
@@ -64,9 +66,10 @@ public:
     /**
      * Goes on with what was kept of a successful answer to the order: its body,
      * or the picture in it, of which \a notes tell what else was said. Nothing is ordered, and what the
-     * answer links to is fetched. In place of start().
+     * answer links to is fetched. In place of start(). \a ordered: when the order left, after which its links
+     * live for a while; invalid where nobody knows.
      */
-    void goOn(const QByteArray &kept, const PictureNotes &notes);
+    void goOn(const QByteArray &kept, const PictureNotes &notes, const QDateTime &ordered);
 
     /// Until \a kept has come about, no file is made of the picture: else the answer to it would be the last
     /// to be safe.
@@ -152,6 +155,7 @@ private:
     std::unique_ptr<StreamReader> m_stream;   ///< Of an answer that is streamed, until its picture is here.
     std::unique_ptr<Exchange> m_endingStream; ///< The picture is here, and more may come that means nothing.
     PreviewDecoder m_previews;
+    QDateTime m_ordered;                      ///< When the order left.
     Pictures m_pictures;                      ///< What the answer named.
     ArrivedPictures m_arrived;                ///< What of it is here.
     std::optional<ArrivedPictures> m_unsaved; ///< What waits for a place.

@@ -70,6 +70,7 @@ bool ImageGenerator::takePress(const Press &press)
     m_isJournalLost = false;
     m_stopReason.reset();
     m_isInterrupted = false;
+    m_interrupted.clear();
     m_names = {};
     m_folder = press.folder;
     m_reserve.reset();
@@ -195,7 +196,7 @@ void ImageGenerator::beginRun()
         m_run.jobs.append({.job = job});
         if (const auto standing = m_standing.constFind(job.id); standing != m_standing.constEnd())
             m_run.jobs.last().error = *standing;
-        m_scheduler.add(job.id);
+        schedule(job.id);
     }
     m_unended = int(m_run.jobs.size());
     m_run.started = QDateTime::currentDateTimeUtc();
@@ -233,7 +234,7 @@ void ImageGenerator::begin(JobId id, int lane)
         underWay.notes = left->notes;
         writeLine(u"finishing"_s, JournalEvent::finishing(record.job, record.timeline.attempts(), lane),
                   Urgency::Grouped, now);
-        underWay.attempt->goOn(left->answer, left->notes);
+        underWay.attempt->goOn(left->answer, left->notes, left->ordered);
         m_left.erase(left);
         report(record);
         return;
@@ -330,9 +331,11 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
     ended.mapped().attempt.release()->deleteLater();
     const bool isOpen = !outcome.openAnswer.isEmpty();
     if (isOpen)
-        m_left.insert(
-            id,
-            {.order = ended.mapped().orderId, .answer = outcome.openAnswer, .notes = ended.mapped().notes});
+        m_left.insert(id,
+                      {.order = ended.mapped().orderId,
+                       .answer = outcome.openAnswer,
+                       .notes = ended.mapped().notes,
+                       .ordered = outcome.ordered});
     if (!outcome.pictures.isEmpty())
         endSaved(id, ended.mapped().name, outcome);
     else if (!tryAgain(id, *outcome.error, outcome.at))
@@ -390,14 +393,19 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
 {
     JobRecord &record = *recordOf(id);
     record.timeline.end(sinceRunBegan(when));
-    // What never left is what the order before it was: perhaps charged stays perhaps charged.
-    const bool isOrderBefore = error.kind == Error::Kind::Cancelled && isPerhapsCharged(record);
-    if (!isOrderBefore)
-        record.error = error;
+    // What never left, or was refused at the door, is what the order before it was.
+    const auto standing = m_standing.constFind(id);
+    const bool hasFailedOnWay = error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::Network
+        || error.kind == Error::Kind::Key || error.kind == Error::Kind::Quota;
+    const bool stands =
+        standing != m_standing.constEnd() && hasFailedOnWay && error.charge == Error::Charge::No;
+    record.error = stands ? *standing : error;
     record.state = endStateFor(*record.error);
     record.nextAttempt.reset();
     --m_unended;
     const bool isInterrupted = m_isInterrupted && record.state == JobState::Cancelled;
+    if (isInterrupted)
+        m_interrupted.insert(id);
     writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer, isInterrupted), Urgency::Grouped,
               when);
     report(record);

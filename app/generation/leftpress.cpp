@@ -220,7 +220,8 @@ public:
     void takeUpInterrupted()
     {
         for (const JobId id : m_read.interruptedJobs) {
-            if (m_left.answers.contains(id) || isPerhapsCharged(m_lineage, m_read, id))
+            const bool isPaid = m_charging == Charging::Paid;
+            if (m_left.answers.contains(id) || (isPaid && isPerhapsCharged(m_lineage, m_read, id)))
                 continue;
             m_left.toOrder.insert(id);
             m_left.interrupted.insert(id);
@@ -282,7 +283,10 @@ private:
             if (answer.isEmpty())
                 continue;
             m_left.answers.insert(job,
-                                  {.order = order, .answer = answer, .notes = m_read.notes.value(order)});
+                                  {.order = order,
+                                   .answer = answer,
+                                   .notes = m_read.notes.value(order),
+                                   .ordered = m_read.orderTimes.value(order)});
             return true;
         }
         return false;
@@ -317,8 +321,10 @@ QSet<JobId> perhapsChargedBefore(const ReadPress &read)
     QSet<JobId> jobs;
     for (const RunRecord &run : read.runs) {
         for (const JobRecord &record : run.jobs) {
-            if (record.state == JobState::Waiting && isPerhapsCharged(lineage, read, record.job.id))
-                jobs.insert(record.job.id);
+            const JobId id = record.job.id;
+            const bool isToOrder = record.state == JobState::Waiting || read.interruptedJobs.contains(id);
+            if (isToOrder && isPerhapsCharged(lineage, read, id))
+                jobs.insert(id);
         }
     }
     return jobs;

@@ -19,6 +19,7 @@ struct LeftAnswer
     QString order = {};     ///< What the order is called towards the service.
     QByteArray answer = {}; ///< The answer, or the picture in it.
     PictureNotes notes = {};
+    QDateTime ordered = {}; ///< When the order left; invalid where nobody knows.
 };
 
 /// What an earlier run of the program has left of a press that did not end.
@@ -41,8 +42,9 @@ struct LeftPress
 /// it can be read still when they have ended. Pure.
 [[nodiscard]] bool canGoOn(qsizetype planned, qint64 journalBytes, qsizetype more);
 
-/// The jobs of \a read that wait, though an order of theirs, in whichever run, may have been charged: a
-/// person wanted them ordered again. Where orders cost money, nobody who goes on does that by itself. Pure.
+/// The jobs of \a read that wait, or were interrupted, though an order of theirs, in whichever run, may have
+/// been charged: a person wanted them ordered again. Where orders cost money, nobody who goes on does that by
+/// itself. Pure.
 [[nodiscard]] QSet<JobId> perhapsChargedBefore(const ReadPress &read);
 
 /// The jobs of \a read without a picture, and that no other job continues, of which an answer is in \a kept:

@@ -90,8 +90,10 @@ Pacer::Verdict Pacer::noteFailure(const JobRecord &record, const Error &error, C
         const bool isTooLong = wait > m_rules.patience && !m_canAskPerson;
         pauseFor(*reason, isTooLong ? std::nullopt : std::optional(now + wait), now);
     }
-    const bool isLoss =
-        error.kind == Error::Kind::UnknownOutcome || error.kind == Error::Kind::UnreadableAnswer;
+    // A picture that was charged for and not downloaded is as good as lost while its host stays away.
+    const bool isLoss = error.kind == Error::Kind::UnknownOutcome
+        || error.kind == Error::Kind::UnreadableAnswer
+        || (error.kind == Error::Kind::Network && error.charge != Error::Charge::No);
     if (isLoss) {
         ++m_losses;
         if (wasProbe || (m_losses >= m_rules.mostLosses && !m_isProbing))

@@ -37,6 +37,19 @@ void ImageGenerator::stop(JobId job)
 
 void ImageGenerator::stopWaiting()
 {
+    // What a person has stopped is not ordered later by whoever goes on.
+    m_isInterrupted = false;
+    m_interrupted.clear();
+    if (m_journal) {
+        m_journal->append(
+            JournalEvent::line(u"stopped"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), {}),
+            Urgency::Grouped);
+    }
+    cancelAll();
+}
+
+void ImageGenerator::cancelAll()
+{
     m_stopReason =
         stopped(); // Also of the runs that are still to begin: they report their jobs as cancelled.
     cancelWaiting(*m_stopReason);
@@ -59,7 +72,7 @@ void ImageGenerator::stopEverything()
 void ImageGenerator::leaveWaiting()
 {
     m_isInterrupted = m_isInterrupted || !m_stopReason;
-    stopWaiting();
+    cancelAll();
 }
 
 void ImageGenerator::leaveEverything()
@@ -96,9 +109,10 @@ void ImageGenerator::cancelWaiting(Error reason)
 
 void ImageGenerator::cancel(JobId id, const Error &reason)
 {
-    // A job that was to be tried again is what its last attempt made it: perhaps charged stays perhaps
-    // charged.
-    endWithoutPicture(id, recordOf(id)->error.value_or(reason), Clock::now());
+    // A job that was to be tried again is what its last attempt made it, unless nothing of that left.
+    const std::optional<Error> &last = recordOf(id)->error;
+    const bool hasLeft = last && (last->kind != Error::Kind::Network || last->charge != Error::Charge::No);
+    endWithoutPicture(id, hasLeft ? Error(*last) : reason, Clock::now());
 }
 
 void ImageGenerator::stopForTrouble(const Error &error)
@@ -166,15 +180,27 @@ void ImageGenerator::retryNow(const QList<JobId> &jobs)
 {
     for (const JobId id : jobs) {
         JobRecord &record = *recordOf(id);
+        if (isPerhapsCharged(record))
+            m_standing.insert(id, *record.error);
         record.state = JobState::Waiting;
+        m_interrupted.remove(id);
         record.timeline.beginBackoff(*record.timeline.endMoment());
         record.mostAttempts = record.timeline.attempts() + MostAttempts;
         ++m_unended;
-        m_scheduler.add(id);
+        schedule(id);
         writeLine(u"retrying"_s, JournalEvent::asked(record), Urgency::Grouped);
         report(record);
     }
     dispatch();
+}
+
+/// What orders nothing goes before what does: links to pictures live for a while only.
+void ImageGenerator::schedule(JobId id)
+{
+    if (m_left.contains(id))
+        m_scheduler.addFirst(id);
+    else
+        m_scheduler.add(id);
 }
 
 /// Those of \a jobs that wait to be tried again wait no longer, nor does the service that asked to wait.
@@ -209,6 +235,7 @@ void ImageGenerator::planContinuation(const RunRecord &run, const QSet<JobId> &j
         if (!jobs.contains(record.job.id) || !canContinue(record))
             continue;
         m_continued.insert(record.job.id);
+        m_interrupted.remove(record.job.id);
         plan.jobs.append(record.job);
         plan.jobs.last().id = JobId(++m_lastJob);
         if (isPerhapsCharged(record))

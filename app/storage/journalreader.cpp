@@ -93,6 +93,10 @@ QString Reading::take(const QJsonObject &line)
         return takePlan(line);
     if (event == u"trash" || event == u"restore")
         return takeMark(event, line);
+    if (event == u"stopped") {
+        m_announced.clear(); // A person did not want the runs that were still to come.
+        return {};
+    }
     if (event == u"resumed") {
         m_runsBeforeResume = m_press.runs.size();
         return {};
@@ -264,6 +268,9 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         const QString order = line[u"order"].toString();
         const bool isOurs = QUuid::fromString(order).toString(QUuid::WithoutBraces) == order;
         m_press.openOrders.insert(id, isOurs ? order : QString());
+        if (isOurs)
+            m_press.orderTimes.insert(order,
+                                      QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs));
         return {};
     }
     if (event == u"answered") {
@@ -364,6 +371,7 @@ void Reading::closeOrder(JobId job)
 {
     const QString order = m_press.openOrders.take(job);
     m_press.notes.remove(order);
+    m_press.orderTimes.remove(order);
     if (!order.isEmpty())
         m_press.closedOrders.append(order);
 }

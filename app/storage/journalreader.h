@@ -44,8 +44,9 @@ struct ReadPress
     /// Those that ended, and are still to be ordered, since whoever made them was left, or could not go on:
     /// what was cancelled then, and what failed for want of a network, a key or credit.
     QSet<JobId> interruptedJobs = {};
-    QStringList closedOrders = {};   ///< Those of which nothing needs to be kept any more.
-    QSet<QString> trashedFiles = {}; ///< Those of its pictures that a person moved to the trash.
+    QHash<QString, QDateTime> orderTimes = {}; ///< When those of the orders left that are not closed; UTC.
+    QStringList closedOrders = {};             ///< Those of which nothing needs to be kept any more.
+    QSet<QString> trashedFiles = {};           ///< Those of its pictures that a person moved to the trash.
     /// Runs that were to come after those that were planned, such as the second of Both: their jobs are
     /// those of the first, and no line of the journal is of them.
     QSet<RunId> unplannedRuns = {};

@@ -58,7 +58,7 @@ bool hasEndedForGood(const QString &journal)
     for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
         const QJsonObject last = QJsonDocument::fromJson(*line).object();
         const QString event = last[u"event"].toString();
-        if (event != u"trash"_s && event != u"restore"_s)
+        if (event != u"trash"_s && event != u"restore"_s && event != u"stopped"_s)
             return event == u"run_ended"_s && !last[u"goes_on"].toBool();
     }
     return false;
@@ -140,7 +140,7 @@ Result<LeftJournal> readLeft(const QString &journal)
         return QFileInfo::exists(folder.absoluteFilePath(file));
     });
     left.isUnended = std::any_of(left.read.runs.begin(), left.read.runs.end(), isRunUnended)
-        || !left.read.interruptedJobs.isEmpty() || isAnyAnswerKept(left);
+        || left.counts.waiting > 0 || isAnyAnswerKept(left);
     return left;
 }
 
