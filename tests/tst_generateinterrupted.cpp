@@ -8,7 +8,10 @@
 #include <QTest>
 
 #include <atomic>
+
+#ifdef Q_OS_UNIX
 #include <csignal>
+#endif
 
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;

@@ -452,11 +452,11 @@ void TestStopAndRetry::staysPerhapsChargedWhenAnotherOrderNeverLeft()
 
 void TestStopAndRetry::knowsWhatAJournalCanTake()
 {
-    QVERIFY(canGoOn(100'000, 100'000'000, 100'000));
-    QVERIFY(canGoOn(MostPlannedJobs - 1, 0, 1));
-    QVERIFY(!canGoOn(MostPlannedJobs - 1, 0, 2));
-    QVERIFY(canGoOn(1, LargestJournal, 0));
-    QVERIFY(!canGoOn(1, LargestJournal, 1));
+    QVERIFY(canPlan(100'000, 100'000'000, 100'000));
+    QVERIFY(canPlan(MostPlannedJobs - 1, 0, 1));
+    QVERIFY(!canPlan(MostPlannedJobs - 1, 0, 2));
+    QVERIFY(canPlan(1, LargestJournal, 0));
+    QVERIFY(!canPlan(1, LargestJournal, 1));
 }
 
 void TestStopAndRetry::cancelsAllWhenStoppedBeforeItBegins()

@@ -258,9 +258,8 @@ void GenerateCommand::finish()
     const QString compared = comparison(m_runs);
     if (!compared.isEmpty())
         m_terminal.print(u'\n' % compared.chopped(1));
-    if (m_endedBy) {
+    if (m_endedBy)
         m_terminal.printError(tr("Nothing more was sent. %1").arg(m_endedBy->message));
-    }
     const bool isLeft = m_interrupts > 0 || m_hasTrouble;
     if (isLeft && canGoOn(m_runs, m_press)) {
         m_terminal.printError(tr("To go on with the rest: contactsheet generate --resume \"%1\"")

@@ -64,8 +64,7 @@ Result<Done> GenerateCommand::beginResume()
     if (const Result<Done> started = startPractice(); !started)
         return started;
     m_terminal.print(tr("“%1” goes on in “%2”: %3 of %4 saved, %5 to finish, %6 under way when it was cut "
-                        "off, %7 of unknown "
-                        "outcome, %8 to order")
+                        "off, %7 of unknown outcome, %8 to order")
                          .arg(m_press.listName, QDir::toNativeSeparators(m_press.folder))
                          .arg(left.saved)
                          .arg(left.pictures)

@@ -64,10 +64,10 @@ public:
     void start(const QString &orderId);
 
     /**
-     * Goes on with what was kept of a successful answer to the order: its body,
-     * or the picture in it, of which \a notes tell what else was said. Nothing is ordered, and what the
-     * answer links to is fetched. In place of start(). \a ordered: when the order left, after which its links
-     * live for a while; invalid where nobody knows.
+     * Goes on with what was kept of a successful answer to the order: its body, or the picture in it, of
+     * which \a notes tell what else was said. Nothing is ordered, and what the answer links to is fetched. In
+     * place of start(). \a ordered: when the order left, after which its links live for a while; invalid
+     * where nobody knows.
      */
     void goOn(const QByteArray &kept, const PictureNotes &notes, const QDateTime &ordered);
 

@@ -70,7 +70,7 @@ bool ImageGenerator::takePress(const Press &press)
     m_isJournalLost = false;
     m_stopReason.reset();
     m_isInterrupted = false;
-    m_interrupted.clear();
+    m_interruptedJobs.clear();
     m_names = {};
     m_folder = press.folder;
     m_reserve.reset();
@@ -191,13 +191,15 @@ void ImageGenerator::planNextRun()
 void ImageGenerator::beginRun()
 {
     beginPace();
+    QList<JobId> jobs;
     for (const Job &job : std::as_const(m_run.plan.jobs)) {
+        jobs.append(job.id);
         m_rows.insert(job.id, m_run.jobs.size());
         m_run.jobs.append({.job = job});
         if (const auto standing = m_standing.constFind(job.id); standing != m_standing.constEnd())
             m_run.jobs.last().error = *standing;
-        schedule(job.id);
     }
+    schedule(jobs);
     m_unended = int(m_run.jobs.size());
     m_run.started = QDateTime::currentDateTimeUtc();
     m_runBegan = Clock::now();
@@ -395,17 +397,15 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     record.timeline.end(sinceRunBegan(when));
     // What never left, or was refused at the door, is what the order before it was.
     const auto standing = m_standing.constFind(id);
-    const bool hasFailedOnWay = error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::Network
-        || error.kind == Error::Kind::Key || error.kind == Error::Kind::Quota;
     const bool stands =
-        standing != m_standing.constEnd() && hasFailedOnWay && error.charge == Error::Charge::No;
+        standing != m_standing.constEnd() && (error.kind == Error::Kind::Cancelled || isOfTheWay(error));
     record.error = stands ? *standing : error;
     record.state = endStateFor(*record.error);
     record.nextAttempt.reset();
     --m_unended;
     const bool isInterrupted = m_isInterrupted && record.state == JobState::Cancelled;
     if (isInterrupted)
-        m_interrupted.insert(id);
+        m_interruptedJobs.insert(id);
     writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer, isInterrupted), Urgency::Grouped,
               when);
     report(record);

@@ -171,7 +171,7 @@ private:
     /// Plans a run for those of \a jobs that belong to \a run, which has ended.
     void planContinuation(const RunRecord &run, const QSet<JobId> &jobs);
     void retryNow(const QList<JobId> &jobs);
-    void schedule(JobId id);
+    void schedule(QList<JobId> jobs);
     void tryNow(const QList<JobId> &jobs);
 
     void takePlaceWanted(JobId id, const Error &error);
@@ -271,7 +271,7 @@ private:
     bool m_isInTrouble = false;        ///< The press cannot go on, and nothing is tried again.
     std::optional<Error> m_stopReason; ///< Why nothing more is sent.
     bool m_isInterrupted = false;      ///< That is nobody's wish: it can be sent later.
-    QSet<JobId> m_interrupted;         ///< What was cancelled so, and is not tried again.
+    QSet<JobId> m_interruptedJobs;     ///< What was cancelled so, and is not tried again.
     int m_presses = 0;                 ///< How many have been taken on.
     int m_lastRun = 0;                 ///< The highest ids given in this press.
     quint64 m_lastJob = 0;

@@ -202,13 +202,12 @@ public:
     /// before.
     void takeUpKeptAnswers()
     {
-        const QSet<JobId> continued = continuedJobs(m_read.runs);
         for (RunRecord &run : m_left.runs) {
             for (JobRecord &record : run.jobs) {
                 const JobId id = record.job.id;
                 const bool isOpen = record.state == JobState::Unknown || record.state == JobState::Cancelled
                     || isAnswerNeeded(record);
-                if (!isOpen || continued.contains(id) || m_left.answers.contains(id))
+                if (!isOpen || m_left.continued.contains(id) || m_left.answers.contains(id))
                     continue;
                 if (!findAnswer(id, unknownOrdersOf(id) + unsavedOrdersOf(id)) && isDownloadOpen(record))
                     record.error = noLongerKept(*record.error);
@@ -309,7 +308,7 @@ Error journalTooLong(const QString &journal)
 
 } // namespace
 
-bool canGoOn(qsizetype planned, qint64 journalBytes, qsizetype more)
+bool canPlan(qsizetype planned, qint64 journalBytes, qsizetype more)
 {
     constexpr qint64 LargestJob = 4096; // Its lines; one with a long prompt has more, and most have less.
     return planned + more <= MostPlannedJobs && journalBytes + more * LargestJob <= LargestJournal;
@@ -366,6 +365,7 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
     const QString folder = QFileInfo(journal).absolutePath();
     Taking taking(left, read.value(), folder, fallbackFolder, charging);
     left.runs = read.value().runs;
+    left.continued = continuedJobs(left.runs);
     left.runsPlannedNow = read.value().unplannedRuns;
     for (RunRecord &run : left.runs) {
         const Moment newest = newestMoment(run);
@@ -384,10 +384,9 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
     qsizetype planned = 0;
     for (const RunRecord &run : std::as_const(left.runs))
         planned += run.jobs.size();
-    if (!canGoOn(planned, left.journal.file->size(),
+    if (!canPlan(planned, left.journal.file->size(),
                  left.answers.size() + (ordersRest ? left.toOrder.size() : 0)))
         return journalTooLong(journal);
-    left.continued = continuedJobs(read.value().runs);
     left.unclaimedFiles = unclaimedFiles(folder, left.runs);
     return left;
 }

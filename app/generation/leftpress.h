@@ -40,7 +40,7 @@ struct LeftPress
 
 /// Whether \a more jobs can be planned in a journal of \a journalBytes that has \a planned already, so that
 /// it can be read still when they have ended. Pure.
-[[nodiscard]] bool canGoOn(qsizetype planned, qint64 journalBytes, qsizetype more);
+[[nodiscard]] bool canPlan(qsizetype planned, qint64 journalBytes, qsizetype more);
 
 /// The jobs of \a read that wait, or were interrupted, though an order of theirs, in whichever run, may have
 /// been charged: a person wanted them ordered again. Where orders cost money, nobody who goes on does that by
@@ -54,8 +54,8 @@ struct LeftPress
 /**
  * Takes over the press whose journal is \a journal from the run of the program that has left it, so that
  * nothing of it is under way any more: what was has an unknown outcome where orders cost money, and was
- * cancelled where they do not; what had not been sent was cancelled; what was to be
- * ordered again, and may have been charged, has an unknown outcome.
+ * cancelled where they do not; what had not been sent was cancelled; what was to be ordered again, and may
+ * have been charged, has an unknown outcome.
  *
  * Refused (Error::Kind::Disk, BadRequest): a journal that cannot be read or written, or on which a process
  * that is alive still writes, or in which what is left, with what is to be ordered where somebody \a

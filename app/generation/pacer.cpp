@@ -92,8 +92,7 @@ Pacer::Verdict Pacer::noteFailure(const JobRecord &record, const Error &error, C
     }
     // A picture that was charged for and not downloaded is as good as lost while its host stays away.
     const bool isLoss = error.kind == Error::Kind::UnknownOutcome
-        || error.kind == Error::Kind::UnreadableAnswer
-        || (error.kind == Error::Kind::Network && error.charge != Error::Charge::No);
+        || error.kind == Error::Kind::UnreadableAnswer || isDownloadOpen(error);
     if (isLoss) {
         ++m_losses;
         if (wasProbe || (m_losses >= m_rules.mostLosses && !m_isProbing))

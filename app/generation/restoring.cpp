@@ -94,13 +94,13 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
 /// Returns the number of the line, which says whether the press goes on after it.
 quint64 ImageGenerator::writeEndOf(const RunRecord &run, RunJournal::Urgency urgency)
 {
+    const bool isOwn = m_isInterrupted && run.plan.id == m_run.plan.id;
     const bool isInterrupted =
-        std::any_of(run.jobs.begin(), run.jobs.end(), [this, &run](const JobRecord &record) {
-            const bool isOwn = m_isInterrupted && run.plan.id == m_run.plan.id;
-            return m_interrupted.contains(record.job.id) || (isOwn && record.state != JobState::Saved);
+        std::any_of(run.jobs.begin(), run.jobs.end(), [this, isOwn](const JobRecord &record) {
+            return m_interruptedJobs.contains(record.job.id) || (isOwn && record.state != JobState::Saved);
         });
-    const bool pressGoesOn = isInterrupted || !m_interrupted.isEmpty() || m_run.plan.continues == run.plan.id
-        || !m_planned.isEmpty() || !m_unwrittenEnds.isEmpty();
+    const bool pressGoesOn = isInterrupted || !m_interruptedJobs.isEmpty()
+        || m_run.plan.continues == run.plan.id || !m_planned.isEmpty() || !m_unwrittenEnds.isEmpty();
     return m_journal->append(JournalEvent::line(u"run_ended"_s, QDateTime::currentDateTimeUtc(), run.plan.id,
                                                 run.ended.value_or(Moment::zero()),
                                                 JournalEvent::runEnded(run, pressGoesOn, isInterrupted)),

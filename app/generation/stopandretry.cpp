@@ -39,7 +39,7 @@ void ImageGenerator::stopWaiting()
 {
     // What a person has stopped is not ordered later by whoever goes on.
     m_isInterrupted = false;
-    m_interrupted.clear();
+    m_interruptedJobs.clear();
     if (m_journal) {
         m_journal->append(
             JournalEvent::line(u"stopped"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), {}),
@@ -148,7 +148,7 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
             return record && canContinue(*record);
         });
     }
-    if (!hasBegun() && !canGoOn(qsizetype(m_lastJob), 0, jobs.size())) {
+    if (!hasBegun() && !canPlan(qsizetype(m_lastJob), 0, jobs.size())) {
         emit pressFailed(
             {.kind = Error::Kind::BadRequest,
              .message = tr("The journal of this run cannot take so many tries. Make the pictures "
@@ -183,24 +183,27 @@ void ImageGenerator::retryNow(const QList<JobId> &jobs)
         if (isPerhapsCharged(record))
             m_standing.insert(id, *record.error);
         record.state = JobState::Waiting;
-        m_interrupted.remove(id);
+        m_interruptedJobs.remove(id);
         record.timeline.beginBackoff(*record.timeline.endMoment());
         record.mostAttempts = record.timeline.attempts() + MostAttempts;
         ++m_unended;
-        schedule(id);
         writeLine(u"retrying"_s, JournalEvent::asked(record), Urgency::Grouped);
-        report(record);
     }
+    schedule(jobs);
+    for (const JobId id : jobs)
+        report(*recordOf(id));
     dispatch();
 }
 
 /// What orders nothing goes before what does: links to pictures live for a while only.
-void ImageGenerator::schedule(JobId id)
+void ImageGenerator::schedule(QList<JobId> jobs)
 {
-    if (m_left.contains(id))
-        m_scheduler.addFirst(id);
-    else
-        m_scheduler.add(id);
+    for (const JobId id : jobs) {
+        if (m_left.contains(id))
+            m_scheduler.addFirst(id);
+        else
+            m_scheduler.add(id);
+    }
 }
 
 /// Those of \a jobs that wait to be tried again wait no longer, nor does the service that asked to wait.
@@ -235,7 +238,7 @@ void ImageGenerator::planContinuation(const RunRecord &run, const QSet<JobId> &j
         if (!jobs.contains(record.job.id) || !canContinue(record))
             continue;
         m_continued.insert(record.job.id);
-        m_interrupted.remove(record.job.id);
+        m_interruptedJobs.remove(record.job.id);
         plan.jobs.append(record.job);
         plan.jobs.last().id = JobId(++m_lastJob);
         if (isPerhapsCharged(record))

@@ -34,9 +34,21 @@ bool isPerhapsCharged(const JobRecord &record)
     return record.error && record.error->charge != Error::Charge::No;
 }
 
+bool isOfTheWay(const Error &error)
+{
+    using Kind = Error::Kind;
+    return error.charge == Error::Charge::No
+        && (error.kind == Kind::Network || error.kind == Kind::Key || error.kind == Kind::Quota);
+}
+
+bool isDownloadOpen(const Error &error)
+{
+    return error.kind == Error::Kind::Network && error.charge != Error::Charge::No;
+}
+
 bool isDownloadOpen(const JobRecord &record)
 {
-    return record.state == JobState::Expired && record.error && record.error->kind == Error::Kind::Network;
+    return record.state == JobState::Expired && record.error && isDownloadOpen(*record.error);
 }
 
 bool isAnswerNeeded(const JobRecord &record)

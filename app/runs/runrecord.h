@@ -61,6 +61,13 @@ struct RunRecord
 /// Whether the error of \a record says that an order of it was charged for, or may have been.
 [[nodiscard]] bool isPerhapsCharged(const JobRecord &record);
 
+/// Whether \a error says nothing of the job that came to it: a network, a key or credit was missing. The job
+/// can be ordered again as if it had never been.
+[[nodiscard]] bool isOfTheWay(const Error &error);
+
+/// Whether \a error says that a picture was made and charged for, and could not be downloaded yet.
+[[nodiscard]] bool isDownloadOpen(const Error &error);
+
 /// Whether the picture of \a record was made and charged for, and could not be downloaded: the answer with
 /// its link is kept, and another try goes on with that and orders nothing.
 [[nodiscard]] bool isDownloadOpen(const JobRecord &record);

@@ -53,8 +53,9 @@ public:
     [[nodiscard]] ReadPress result()
     {
         addUnplannedRuns(m_press, m_announced);
-        openCancelled(m_press, m_cancelledByResume);
-        findInterrupted(m_press, m_cancelledToGoOn, m_interruptedRuns);
+        const QSet<JobId> continued = continuedJobs(m_press.runs);
+        openCancelled(m_press, m_cancelledByResume, continued);
+        findInterrupted(m_press, m_cancelledToGoOn, m_interruptedRuns, continued);
         return std::move(m_press);
     }
 

@@ -40,10 +40,7 @@ QSet<JobId> continuedJobs(const QList<RunRecord> &runs)
 
 bool hasFailedOnTheWay(const JobRecord &record)
 {
-    using Kind = Error::Kind;
-    return record.state == JobState::Failed && record.error
-        && (record.error->kind == Kind::Network || record.error->kind == Kind::Key
-            || record.error->kind == Kind::Quota);
+    return record.state == JobState::Failed && record.error && isOfTheWay(*record.error);
 }
 
 void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced)
@@ -75,9 +72,8 @@ void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced)
     }
 }
 
-void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume)
+void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume, const QSet<JobId> &continued)
 {
-    const QSet<JobId> continued = continuedJobs(press.runs);
     for (RunRecord &run : press.runs) {
         for (JobRecord &record : run.jobs) {
             if (run.ended || record.state != JobState::Cancelled || !cancelledByResume.contains(record.job.id)
@@ -90,9 +86,9 @@ void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume)
     }
 }
 
-void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn, const QSet<RunId> &interruptedRuns)
+void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn, const QSet<RunId> &interruptedRuns,
+                     const QSet<JobId> &continued)
 {
-    const QSet<JobId> continued = continuedJobs(press.runs);
     for (const RunRecord &run : std::as_const(press.runs)) {
         for (const JobRecord &record : run.jobs) {
             const bool isOpen = record.state == JobState::Cancelled

@@ -15,8 +15,7 @@ namespace ContactSheet {
 /// The jobs of \a runs, which stand in the order of their plans, that a job of another one tries again.
 [[nodiscard]] QSet<JobId> continuedJobs(const QList<RunRecord> &runs);
 
-/// Whether \a record failed for want of a network, a key or credit, which says nothing of it: it can be
-/// ordered again as if it had never been.
+/// Whether \a record failed for a reason that isOfTheWay().
 [[nodiscard]] bool hasFailedOnTheWay(const JobRecord &record);
 
 /// Adds to \a press the runs that it was to have, as their modes in \a announced tell, and that were never
@@ -24,12 +23,14 @@ namespace ContactSheet {
 void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced);
 
 /// Lets those jobs of \a press wait again that were \a cancelledByResume to go on in another run, of which
-/// the program was ended before it was planned: the end of their own run is written after that plan.
-void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume);
+/// the program was ended before it was planned: the end of their own run is written after that plan. Not what
+/// is \a continued.
+void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume, const QSet<JobId> &continued);
 
 /// Finds what of \a press is still to be ordered though it has ended: what was \a cancelledToGoOn, and what
-/// failed in \a interruptedRuns for a reason that says nothing of it. Not what another run tries again.
-void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn,
-                     const QSet<RunId> &interruptedRuns);
+/// failed in \a interruptedRuns for a reason that says nothing of it. Not what is
+/// \a continued.
+void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn, const QSet<RunId> &interruptedRuns,
+                     const QSet<JobId> &continued);
 
 } // namespace ContactSheet

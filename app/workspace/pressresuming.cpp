@@ -75,10 +75,9 @@ bool tellsOf(const QString &journal, const QStringList &orders)
            });
 }
 
-/// Whether the answer to an order of \a left is kept, whatever became of it.
-bool isAnyAnswerKept(const LeftJournal &left)
+/// Whether the answer to an order of \a left is \a kept, whatever became of it.
+bool isAnyAnswerKept(const LeftJournal &left, const KeptAnswers &kept)
 {
-    const KeptAnswers kept(QFileInfo(left.journal).absolutePath(), unsavedPicturesFolder());
     const QStringList orders =
         left.read.closedOrders + left.read.unknownOrders.values() + left.read.unsavedOrders.values();
     return std::any_of(orders.begin(), orders.end(),
@@ -99,8 +98,8 @@ bool isRunUnended(const RunRecord &run)
     });
 }
 
-/// Counts the pictures of \a left.
-void count(LeftJournal &left)
+/// Counts the pictures of \a left, of which some answers are \a kept.
+void count(LeftJournal &left, const KeptAnswers &kept)
 {
     const ReadPress &read = left.read;
     Press press;
@@ -109,8 +108,7 @@ void count(LeftJournal &left)
     for (const RunRecord &run : read.runs)
         progress.beginRun(run);
     left.counts = progress.counts();
-    const QSet<JobId> finishable =
-        finishableJobs(read, KeptAnswers(QFileInfo(left.journal).absolutePath(), unsavedPicturesFolder()));
+    const QSet<JobId> finishable = finishableJobs(read, kept);
     const QSet<JobId> perhapsCharged = perhapsChargedBefore(read);
     const ServiceProfile *service = findService(read.service);
     const bool isFree = service && service->charging == Charging::Free;
@@ -134,13 +132,14 @@ Result<LeftJournal> readLeft(const QString &journal)
     if (!read)
         return read.error();
     LeftJournal left{.journal = journal, .read = read.value()};
-    count(left);
+    const KeptAnswers kept(QFileInfo(journal).absolutePath(), unsavedPicturesFolder());
+    count(left, kept);
     // Another program may have brought them back.
     left.read.trashedFiles.removeIf([folder = QFileInfo(journal).absoluteDir()](const QString &file) {
         return QFileInfo::exists(folder.absoluteFilePath(file));
     });
     left.isUnended = std::any_of(left.read.runs.begin(), left.read.runs.end(), isRunUnended)
-        || left.counts.waiting > 0 || isAnyAnswerKept(left);
+        || left.counts.waiting > 0 || isAnyAnswerKept(left, kept);
     return left;
 }
 
