@@ -41,6 +41,31 @@ struct LinkedPress
     std::optional<GeneratorBench> bench{std::in_place};
 };
 
+/// A press of \a pictures of which no disk took the last two, whose answers are kept; those before were
+/// cancelled since the press was left. Returns its journal.
+QString leavePress(const GeneratorBench &bench, int pictures)
+{
+    const QString orders[] = {u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c01"_s,
+                              u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c02"_s};
+    QByteArray journal = journalOfPlan(u"list"_s, bench.server.url(u"/v1"_s).toString(), pictures);
+    for (int job = 1; job <= pictures - 2; ++job)
+        journal += journalLine({{u"event"_s, u"cancelled"_s}, {u"job"_s, job}, {u"interrupted"_s, true}});
+    QDir(bench.press.folder).mkpath(folderOfAnswers());
+    for (int i = 0; i < 2; ++i) {
+        const int job = pictures - 1 + i;
+        journal += journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, orders[i]}})
+            + journalLine({{u"event"_s, u"expired"_s},
+                           {u"job"_s, job},
+                           {u"error"_s, QJsonObject{{u"kind"_s, u"disk"_s}}}});
+        static_cast<void>(
+            writePrivateFile(bench.press.folder % u'/' % answerFile(orders[i]), pictureBytes()));
+    }
+    const QString path = bench.press.folder % u"/run.jsonl";
+    static_cast<void>(writePrivateFile(
+        path, journal + journalLine({{u"event"_s, u"run_ended"_s}, {u"interrupted"_s, true}})));
+    return path;
+}
+
 } // namespace
 
 /// An answer that was paid for is on the disk until its picture is safe there.
@@ -60,6 +85,7 @@ private slots:
     void keepsALinkUntilItsPictureIsHere();
     void saysWhereALinkIsKeptNoLonger();
     void stopsAPictureThatNoDiskTookBefore();
+    void finishesWhatIsKeptInItsOrderBeforeAnythingIsOrdered();
     void keepsTheAnswerWhoseLinkCannotBeFetched();
     void keepsTheAnswerOfADownloadThatIsLeft();
 };
@@ -227,20 +253,7 @@ void TestSpooledAnswers::saysWhereALinkIsKeptNoLonger()
 void TestSpooledAnswers::stopsAPictureThatNoDiskTookBefore()
 {
     GeneratorBench bench;
-    const QString orders[] = {u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c01"_s,
-                              u"0b7c2a6e-53a5-4f0e-9a53-6f1f5a0e4c02"_s};
-    QByteArray journal = journalOfPlan(u"list"_s, bench.server.url(u"/v1"_s).toString(), 2);
-    QVERIFY(QDir(bench.press.folder).mkpath(folderOfAnswers()));
-    for (const int job : {1, 2}) {
-        const QString &order = orders[job - 1];
-        journal += journalLine({{u"event"_s, u"sending"_s}, {u"job"_s, job}, {u"order"_s, order}})
-            + journalLine({{u"event"_s, u"expired"_s},
-                           {u"job"_s, job},
-                           {u"error"_s, QJsonObject{{u"kind"_s, u"disk"_s}}}});
-        QVERIFY(writePrivateFile(bench.press.folder % u'/' % answerFile(order), pictureBytes()));
-    }
-    const QString path = bench.press.folder % u"/run.jsonl";
-    QVERIFY(writePrivateFile(path, journal + journalLine({{u"event"_s, u"run_ended"_s}})));
+    const QString path = leavePress(bench, 2);
     const auto stopTheSecond =
         connect(&bench.generator, &ImageGenerator::runStarted, &bench.generator,
                 [&bench](const RunRecord &run) { bench.generator.stop(run.jobs.at(1).job.id); });
@@ -257,6 +270,22 @@ void TestSpooledAnswers::stopsAPictureThatNoDiskTookBefore()
     QVERIFY(bench.waitForEnd(2));
     QCOMPARE(statesOf(bench.run(1)), QList<JobState>{JobState::Saved});
     QCOMPARE(bench.server.requestCount(), 0);
+}
+
+void TestSpooledAnswers::finishesWhatIsKeptInItsOrderBeforeAnythingIsOrdered()
+{
+    GeneratorBench bench;
+    bench.generator.resumePress(bench.press, leavePress(bench, 4), true);
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run()), QList<JobState>(4, JobState::Saved));
+    QList<int> begun;
+    for (const QJsonObject &line : bench.journal()) {
+        if (line[u"run"_s].toInt() == 2
+            && (line[u"event"_s] == u"sending"_s || line[u"event"_s] == u"finishing"_s))
+            begun.append(line[u"job"_s].toInt());
+    }
+    QCOMPARE(begun, (QList<int>{7, 8, 5, 6}));
+    QCOMPARE(bench.server.requestCount(), 2);
 }
 
 void TestSpooledAnswers::keepsTheAnswerWhoseLinkCannotBeFetched()

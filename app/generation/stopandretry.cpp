@@ -195,15 +195,16 @@ void ImageGenerator::retryNow(const QList<JobId> &jobs)
     dispatch();
 }
 
-/// What orders nothing goes before what does: links to pictures live for a while only.
+/// Gives \a jobs to the scheduler in their order, but what orders nothing before all that does: links to
+/// pictures live for a while only.
 void ImageGenerator::schedule(QList<JobId> jobs)
 {
-    for (const JobId id : jobs) {
-        if (m_left.contains(id))
-            m_scheduler.addFirst(id);
-        else
-            m_scheduler.add(id);
-    }
+    const auto orders =
+        std::stable_partition(jobs.begin(), jobs.end(), [this](JobId id) { return m_left.contains(id); });
+    for (auto finished = std::make_reverse_iterator(orders); finished != jobs.rend(); ++finished)
+        m_scheduler.addFirst(*finished);
+    for (auto ordered = orders; ordered != jobs.end(); ++ordered)
+        m_scheduler.add(*ordered);
 }
 
 /// Those of \a jobs that wait to be tried again wait no longer, nor does the service that asked to wait.
