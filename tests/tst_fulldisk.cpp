@@ -252,6 +252,9 @@ void TestFullDisk::waitsOnWhereNoDiskTakesIt()
     const Error error = *bench.press.run().jobs.constFirst().error;
     QCOMPARE(error.kind, Error::Kind::Disk);
     QCOMPARE(error.charge, Error::Charge::Yes);
+    bench.press.generator.retry({JobId(1)}); // Its answer may be kept.
+    QCOMPARE(bench.press.pressFailed.size(), 1);
+    QVERIFY(bench.press.pressFailed.at(0).at(0).value<Error>().message.contains(u"without another order"_s));
     QCOMPARE(bench.press.server.requestCount(), 1);
 }
 
@@ -367,6 +370,9 @@ void TestFullDisk::endsARunWhoseJournalIsGivenUp()
     for (const JobRecord &record : bench.press.run().jobs)
         QVERIFY(isEndState(record.state));
     QCOMPARE(bench.press.interrupted.size(), 1);
+    bench.press.generator.retry({JobId(30)}); // Nothing could be written down of it.
+    QCOMPARE(bench.press.pressFailed.size(), 1);
+    QCOMPARE(bench.press.pressFailed.at(0).at(0).value<Error>().kind, Error::Kind::Disk);
 }
 
 #endif

@@ -30,6 +30,8 @@ struct Bench
                 return Fault::hang();
             case Answers::WrongKey:
                 return Fault::answer(401, R"({"error":{"message":"wrong key"}})");
+            case Answers::TooMany:
+                return Fault::answer(429, R"({"error":{"message":"no"}})", {{"Retry-After", "600"}});
             case Answers::NoCredit:
                 return Fault::answer(429, R"({"error":{"message":"no","code":"insufficient_quota"}})");
             case Answers::Pictures:
@@ -61,7 +63,7 @@ struct Bench
         return counts;
     }
 
-    enum class Answers { Pictures, Hang, WrongKey, NoCredit };
+    enum class Answers { Pictures, Hang, WrongKey, NoCredit, TooMany };
     std::atomic<Answers> answers = Answers::Pictures;
     FaultServer server;
     ProgramRun run{QString::fromUtf8(CONTACTSHEET_PROGRAM)};
@@ -79,6 +81,7 @@ private slots:
 
     void ordersTheRestAfterAnInterrupt();
     void ordersNothingAgainThatWasLeftUnderWay();
+    void ordersWhatWaitedToBeTriedAgain();
     void ordersTheRestOnceItIsAccepted_data();
     void ordersTheRestOnceItIsAccepted();
     void namesNoCommandThatWouldDoNothing();
@@ -125,6 +128,31 @@ void TestGenerateInterrupted::ordersNothingAgainThatWasLeftUnderWay()
     QCOMPARE(bench.resume(), 1);
     QCOMPARE(bench.orders(prompts), QList<int>(4, 1));
     QCOMPARE(bench.pictures(), 2);
+#else
+    QSKIP("Only Unix lets another program send an interrupt.");
+#endif
+}
+
+void TestGenerateInterrupted::ordersWhatWaitedToBeTriedAgain()
+{
+#ifdef Q_OS_UNIX
+    Bench bench;
+    const QStringList prompts = promptsUpTo(2);
+    bench.answers = Bench::Answers::TooMany;
+    bench.start(prompts);
+    const auto isWaiting = [&bench] {
+        QFile journal(bench.folder() % u"/run.jsonl");
+        return journal.open(QIODevice::ReadOnly) && journal.readAll().count("retrying") == 2;
+    };
+    QTRY_VERIFY(isWaiting());
+    bench.run.sendSignal(SIGINT);
+    bench.run.waitForEnd();
+    QVERIFY2(bench.run.errors().contains(u"generate --resume"_s), qPrintable(bench.run.errors()));
+    bench.answers = Bench::Answers::Pictures;
+
+    QCOMPARE(bench.resume(), 0);
+    QCOMPARE(bench.pictures(), 2);
+    QCOMPARE(bench.orders(prompts), (QList<int>{2, 2}));
 #else
     QSKIP("Only Unix lets another program send an interrupt.");
 #endif

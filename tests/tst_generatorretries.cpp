@@ -57,6 +57,7 @@ private slots:
     void failsAfterThreeTries();
     void triesAgainWhereNothingHadLeft();
     void neverSendsAnUnknownOutcomeAgain();
+    void endsWhereAllThatIsLeftWouldWaitInVain();
     void stopsAJobThatWaitsToBeTriedAgain();
     void waitsForAPersonWhereTheKeyIsWrong();
     void endsWhereTheKeyIsWrongAndNobodyIsThere();
@@ -183,6 +184,23 @@ void TestGeneratorRetries::neverSendsAnUnknownOutcomeAgain()
 
     QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Unknown});
     QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestGeneratorRetries::endsWhereAllThatIsLeftWouldWaitInVain()
+{
+    GeneratorBench bench;
+    bench.press.canAskPerson = false;
+    bench.server.answerInTurn({picture(), failure(429, {{"Retry-After", "86400"}})});
+    bench.start(promptsUpTo(2), PressMode::Sequential, 1);
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), (QList<JobState>{JobState::Saved, JobState::Failed}));
+    QCOMPARE(bench.interrupted.size(), 1);
+    QCOMPARE(bench.interrupted.at(0).at(0).value<Error>().kind, Error::Kind::RateLimit);
+    QCOMPARE(bench.server.requestCount(), 2);
+    // It cost nothing, and is ordered by whoever goes on.
+    const Result<ReadPress> read = readJournalFile(bench.press.folder % u"/run.jsonl", {});
+    QCOMPARE(read.value().interruptedJobs, QSet{JobId(2)});
 }
 
 void TestGeneratorRetries::stopsAJobThatWaitsToBeTriedAgain()

@@ -1,6 +1,8 @@
-#include "storage/journalreader.h"
+#include "core/filewriting.h"
+#include "generation/leftpress.h"
 #include "support/generatorbench.h"
 #include "support/pictures.h"
+#include "workspace/pressresuming.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -32,6 +34,15 @@ private slots:
     void leavesWhatIsNotTriedAgain_data();
     void leavesWhatIsNotTriedAgain();
     void leavesNothingThatAPersonStopped();
+    void makesNoStoppedRunForWhatIsTriedAgain_data();
+    void makesNoStoppedRunForWhatIsTriedAgain();
+    void ordersNothingWhereverAStoppedPressIsCutOff();
+    void writesDownAStopBeforeTheFirstPlan();
+    void keepsStoppedWhatIsLeftLater();
+    void makesNoStoppedRunForARetryFromInsideItsReport();
+    void ordersNothingAgainByItselfThatWasUnderWayWhenStopped();
+    void leavesWhatWasAskedForAgainAndStillWaited();
+    void triesAgainOnceThePressHasEndedInTrouble();
     void cancelsWhatIsStoppedBeforeAnythingLeft();
     void staysPerhapsChargedWhereTheNextTryIsRefusedAtTheDoor();
 };
@@ -85,6 +96,162 @@ void TestInterruptedPress::leavesNothingThatAPersonStopped()
     const Result<ReadPress> cut = readJournal(lines.first(lines.lastIndexOf('\n', plan) + 1), {});
     QCOMPARE(cut.value().runs.size(), 1);
     QVERIFY(cut.value().unplannedRuns.isEmpty());
+}
+
+void TestInterruptedPress::makesNoStoppedRunForWhatIsTriedAgain_data()
+{
+    QTest::addColumn<bool>("isLeft");
+    QTest::newRow("stopped by a person") << false;
+    QTest::newRow("left, and then somebody stays") << true;
+}
+
+void TestInterruptedPress::makesNoStoppedRunForWhatIsTriedAgain()
+{
+    QFETCH(const bool, isLeft);
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::after(200ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
+    bench.start(promptsUpTo(3), PressMode::Both, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    if (isLeft)
+        bench.generator.leaveWaiting();
+    else
+        bench.generator.stopWaiting();
+    bench.generator.retry({JobId(2)});
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(bench.server.requestCount(), 2);
+    QCOMPARE(statesOf(bench.run()), (QList{JobState::Saved, JobState::Saved, JobState::Cancelled}));
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>(3, JobState::Cancelled));
+    QCOMPARE(journalOf(bench).interruptedJobs,
+             isLeft ? (QSet{JobId(3), JobId(4), JobId(5), JobId(6)}) : QSet<JobId>());
+}
+
+void TestInterruptedPress::ordersNothingWhereverAStoppedPressIsCutOff()
+{
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::after(100ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
+    bench.start(promptsUpTo(3), PressMode::Both, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    bench.generator.stopWaiting();
+    QVERIFY(bench.waitForEnd());
+
+    const Result<QByteArray> whole = readFile(bench.press.folder % u"/run.jsonl", LargestJournal);
+    const QByteArray lines = whole.value();
+    const QTemporaryDir folder;
+    const QString cut = folder.filePath(u"run.jsonl"_s);
+    int cuts = 0;
+    for (qsizetype end = lines.indexOf('\n', lines.indexOf(R"("event":"stopped")")); end >= 0;
+         end = lines.indexOf('\n', end + 1)) {
+        QVERIFY(writePrivateFile(cut, lines.first(end + 1)));
+        const Result<LeftPress> left = takeLeftPress(cut, {}, Charging::Paid, true);
+        QVERIFY(left);
+        QVERIFY2(left.value().toOrder.isEmpty(), lines.first(end + 1).constData());
+        QCOMPARE(readLeftPress(cut).value().counts.waiting, 0);
+        QVERIFY(QFile::remove(cut));
+        ++cuts;
+    }
+    QVERIFY(cuts > 8);
+}
+
+void TestInterruptedPress::writesDownAStopBeforeTheFirstPlan()
+{
+    GeneratorBench bench;
+    bench.start(promptsUpTo(2), PressMode::Both, 1);
+    bench.generator.stopWaiting(); // The journal is still being opened.
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(bench.server.requestCount(), 0);
+
+    const QList<QJsonObject> lines = bench.journal();
+    QCOMPARE(lines.at(1)[u"event"_s], u"stopped"_s);
+    QCOMPARE(lines.at(2)[u"event"_s], u"plan"_s);
+    QVERIFY(journalOf(bench).interruptedJobs.isEmpty());
+}
+
+void TestInterruptedPress::keepsStoppedWhatIsLeftLater()
+{
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::after(200ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
+    bench.start(promptsUpTo(3), PressMode::Both, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    bench.generator.stopWaiting();
+    bench.generator.retry({JobId(2)});
+    bench.generator.leaveWaiting(); // Then somebody stays, and asks for another.
+    bench.generator.retry({JobId(3)});
+    bench.generator.leaveWaiting();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>(3, JobState::Cancelled));
+    QCOMPARE(journalOf(bench).interruptedJobs, (QSet{JobId(2), JobId(3)}));
+}
+
+void TestInterruptedPress::makesNoStoppedRunForARetryFromInsideItsReport()
+{
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::after(200ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
+    QObject::connect(&bench.generator, &ImageGenerator::runStarted, &bench.generator,
+                     [&bench](const RunRecord &run) {
+                         if (run.plan.id == RunId(2))
+                             bench.generator.retry({JobId(2)});
+                     });
+    bench.start(promptsUpTo(3), PressMode::Both, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    bench.generator.stopWaiting();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>(3, JobState::Cancelled));
+    QCOMPARE(statesOf(bench.run(2)), QList<JobState>{JobState::Saved});
+    QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestInterruptedPress::ordersNothingAgainByItselfThatWasUnderWayWhenStopped()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return promptOf(request) == u"picture 1" ? Fault::after(200ms, Fault::answer(429))
+                                                 : Fault::answer(200, answerWithPicture(pictureBytes()));
+    });
+    bench.start(promptsUpTo(3), PressMode::Parallel, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    bench.generator.stopWaiting();
+    bench.generator.retry({JobId(2)});
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), (QList{JobState::Failed, JobState::Saved, JobState::Cancelled}));
+    QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestInterruptedPress::leavesWhatWasAskedForAgainAndStillWaited()
+{
+    GeneratorBench bench;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return promptOf(request) == u"picture 1" ? Fault::answer(400, R"({"error":{"message":"no"}})")
+                                                 : Fault::hang();
+    });
+    bench.start(promptsUpTo(2), PressMode::Parallel, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 2);
+    bench.generator.retry({JobId(1)});
+    bench.generator.leaveEverything();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), (QList{JobState::Failed, JobState::Unknown}));
+    QCOMPARE(journalOf(bench).interruptedJobs, QSet{JobId(1)});
+}
+
+void TestInterruptedPress::triesAgainOnceThePressHasEndedInTrouble()
+{
+    GeneratorBench bench;
+    bench.press.canAskPerson = false;
+    bench.server.answerWith([](const ReceivedRequest &request) {
+        return request.number == 1 ? Fault::answer(401, R"({"error":{"message":"wrong key"}})")
+                                   : Fault::answer(200, answerWithPicture(pictureBytes()));
+    });
+    bench.start(promptsUpTo(2), PressMode::Parallel, 1);
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(bench.interrupted.size(), 1);
+    bench.generator.retry({JobId(1), JobId(2)});
+    QVERIFY(bench.waitForEnd(2));
+    QCOMPARE(statesOf(bench.run(1)), QList<JobState>(2, JobState::Saved));
+    QVERIFY(journalOf(bench).interruptedJobs.isEmpty());
 }
 
 void TestInterruptedPress::cancelsWhatIsStoppedBeforeAnythingLeft()

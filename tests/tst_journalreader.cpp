@@ -66,6 +66,8 @@ ReadPress read(const QByteArray &journal)
     return press ? press.value() : ReadPress();
 }
 
+const QJsonObject Stopped{{u"event"_s, u"stopped"_s}, {u"run"_s, QJsonValue::Null}};
+
 } // namespace
 
 class TestJournalReader : public QObject
@@ -85,6 +87,7 @@ private slots:
     void countsButNeverShowsAPictureOfAnotherFolder();
     void addsTheRunOfBothThatNeverBegan();
     void letsWaitWhatWasCancelledToGoOnAndWasNeverPlanned();
+    void ordersWhatEndedInterruptedUnlessAPersonStoppedIt();
     void forgetsThePicturesOfAPlanThatCannotBeRead();
     void refusesWhatItCannotKnow_data();
     void refusesWhatItCannotKnow();
@@ -314,7 +317,27 @@ void TestJournalReader::letsWaitWhatWasCancelledToGoOnAndWasNeverPlanned()
     QCOMPARE(open(gap + QList{planned, ended, cancelled(2, 4)}), QList<int>());
     QCOMPARE(open(gap + QList{planned, ended, cancelled(2, 4), resumed}), QList<int>());
     QCOMPARE(open(gap + QList{planned, ended, resumed, cancelled(2, 4)}), QList<int>{4});
+    // While the first of two runs went on, a person has stopped all, also what the second was to go on with.
+    QCOMPARE(open(gap + QList{Stopped}), QList<int>());
     QCOMPARE(open({cancelled(1, 1), cancelled(1, 2)}), QList<int>());
+}
+
+void TestJournalReader::ordersWhatEndedInterruptedUnlessAPersonStoppedIt()
+{
+    const auto interrupted = [](const QString &event, int job) -> QJsonObject {
+        return {{u"event"_s, event}, {u"job"_s, job}, {u"interrupted"_s, true}};
+    };
+    const QList<QJsonObject> left{interrupted(u"cancelled"_s, 1), interrupted(u"failed"_s, 2),
+                                  QJsonObject{{u"event"_s, u"failed"_s}, {u"job"_s, 3}}};
+    QCOMPARE(readJournal(journalWith(left), {}).value().interruptedJobs, (QSet{JobId(1), JobId(2)}));
+    QVERIFY(readJournal(journalWith(left + QList{Stopped}), {}).value().interruptedJobs.isEmpty());
+    const QJsonObject askedFor{{u"event"_s, u"retrying"_s}, {u"job"_s, 1}, {u"reason"_s, u"asked"_s}};
+    QCOMPARE(readJournal(journalWith(left + QList{Stopped, askedFor, interrupted(u"cancelled"_s, 1)}), {})
+                 .value()
+                 .interruptedJobs,
+             QSet{JobId(1)});
+    const QJsonObject savedLater{{u"event"_s, u"saved"_s}, {u"job"_s, 2}, {u"file"_s, u"list_2.png"_s}};
+    QCOMPARE(readJournal(journalWith(left + QList{savedLater}), {}).value().interruptedJobs, QSet{JobId(1)});
 }
 
 void TestJournalReader::forgetsThePicturesOfAPlanThatCannotBeRead()

@@ -41,6 +41,7 @@ private slots:
     void takesLanesAwayAsTheyAreFreed();
     void putsAJobThatIsAddedAgainAtTheEnd();
     void putsAJobFirstThatIsToBeTriedAgain();
+    void putsFirstWhatOrdersNothing();
     void givesTheLowestOfTheFreeLanes();
 };
 
@@ -120,6 +121,25 @@ void TestScheduler::putsAJobFirstThatIsToBeTriedAgain()
     scheduler.releaseLane(JobId(1));
     scheduler.addFirst(JobId(1));
     QCOMPARE(allLanesOf(scheduler), QList<JobId>{JobId(1)});
+}
+
+void TestScheduler::putsFirstWhatOrdersNothing()
+{
+    Scheduler scheduler = schedulerWith(1, 2);
+    scheduler.addFinishing(JobId(3));
+    scheduler.addFinishing(JobId(4));
+    scheduler.addFirst(JobId(5));
+    QVERIFY(scheduler.isFinishingNext());
+    QCOMPARE(scheduler.waitingCount(), 5);
+    QCOMPARE(allLanesOf(scheduler), QList<JobId>{JobId(3)});
+    QVERIFY(scheduler.remove(JobId(4)));
+    QVERIFY(!scheduler.isFinishingNext());
+    scheduler.releaseLane(JobId(3));
+    QCOMPARE(allLanesOf(scheduler), QList<JobId>{JobId(5)});
+    scheduler.addFinishing(JobId(6));
+    QCOMPARE(scheduler.removeWaiting(), (QList<JobId>{JobId(6), JobId(1), JobId(2)}));
+    QCOMPARE(scheduler.waitingCount(), 0);
+    QVERIFY(!scheduler.isFinishingNext());
 }
 
 void TestScheduler::givesTheLowestOfTheFreeLanes()

@@ -1,4 +1,5 @@
 #include "core/filewriting.h"
+#include "storage/journalreader.h"
 #include "support/generatorbench.h"
 #include "support/journallines.h"
 #include "support/pictures.h"
@@ -7,6 +8,7 @@
 #include <QPromise>
 #include <QRegularExpression>
 #include <QTest>
+#include <QUuid>
 
 #include <atomic>
 #include <filesystem>
@@ -86,6 +88,10 @@ private slots:
     void saysWhereALinkIsKeptNoLonger();
     void stopsAPictureThatNoDiskTookBefore();
     void finishesWhatIsKeptInItsOrderBeforeAnythingIsOrdered();
+    void finishesWhatIsKeptWhileTheServiceIsLeftAlone_data();
+    void finishesWhatIsKeptWhileTheServiceIsLeftAlone();
+    void usesWhatIsKeptWhereALaterOrderFailed();
+    void saysWhereNoDiskTookALink();
     void keepsTheAnswerWhoseLinkCannotBeFetched();
     void keepsTheAnswerOfADownloadThatIsLeft();
 };
@@ -151,7 +157,7 @@ void TestSpooledAnswers::savesNoPictureBeforeItsAnswerIsKept()
     QSignalSpy arrived(&attempt, &Attempt::pictureArrived);
     QSignalSpy ended(&attempt, &Attempt::ended);
 
-    attempt.goOn(answerWithPicture(pictureBytes()), {}, {});
+    attempt.goOn(answerWithPicture(pictureBytes()), {}, {}, true);
     QVERIFY(arrived.wait());
     QVERIFY(!ended.wait(200)); // It takes a few milliseconds where nothing is waited for.
     QCOMPARE(bench.files(), QStringList());
@@ -286,6 +292,100 @@ void TestSpooledAnswers::finishesWhatIsKeptInItsOrderBeforeAnythingIsOrdered()
     }
     QCOMPARE(begun, (QList<int>{7, 8, 5, 6}));
     QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestSpooledAnswers::finishesWhatIsKeptWhileTheServiceIsLeftAlone_data()
+{
+    QTest::addColumn<FaultScript>("trouble");
+    QTest::newRow("for its key") << Fault::answer(401, R"({"error":{"message":"no"}})");
+    QTest::newRow("for what it has lost") << Fault::noAnswer(Fault::Ending::Reset);
+}
+
+void TestSpooledAnswers::finishesWhatIsKeptWhileTheServiceIsLeftAlone()
+{
+    QFETCH(const FaultScript, trouble);
+    GeneratorBench bench;
+    std::atomic_bool isHostUp = false;
+    bench.server.answerWith([&isHostUp, &trouble](const ReceivedRequest &request) {
+        if (request.http.method == "GET")
+            return isHostUp ? Fault::answer(200, pictureBytes()) : Fault::answer(503);
+        return promptOf(request) == u"picture 1" ? Fault::answer(200, answerWithLink("/1.png")) : trouble;
+    });
+    bench.press.retries.mostLosses = 2;
+    bench.press.retries.probeWaits = {std::chrono::hours(1)};
+    const QSignalSpy paused(&bench.generator, &ImageGenerator::pauseChanged);
+    bench.start(promptsUpTo(3), PressMode::Parallel, 1);
+    QTRY_COMPARE(paused.size(), 1);
+    isHostUp = true;
+
+    bench.generator.retry({JobId(1)});
+    QTRY_COMPARE(bench.reports.constLast().state, JobState::Saved);
+    QCOMPARE(paused.size(), 1); // That says nothing of the service.
+    bench.generator.stopWaiting();
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run()).constFirst(), JobState::Saved);
+    QCOMPARE(statesOf(bench.run()).constLast(), JobState::Cancelled);
+}
+
+void TestSpooledAnswers::usesWhatIsKeptWhereALaterOrderFailed()
+{
+    GeneratorBench bench;
+    const QString path = leavePress(bench, 2);
+    const Result<QByteArray> left = readFile(path, LargestJournal);
+    // The place with the answers was away for a while: both were ordered again, and that was refused.
+    QByteArray journal = left.value()
+        + journalLine({{u"event"_s, u"plan"_s},
+                       {u"run"_s, 2},
+                       {u"continues"_s, 1},
+                       {u"mode"_s, u"parallel"_s},
+                       {u"jobs"_s,
+                        QJsonArray{QJsonObject{{u"id"_s, 3}, {u"index"_s, 1}, {u"prompt"_s, u"a"_s}},
+                                   QJsonObject{{u"id"_s, 4}, {u"index"_s, 2}, {u"prompt"_s, u"b"_s}}}}});
+    for (const int job : {3, 4}) {
+        journal += journalLine({{u"event"_s, u"sending"_s},
+                                {u"run"_s, 2},
+                                {u"job"_s, job},
+                                {u"order"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)}})
+            + journalLine({{u"event"_s, u"refused"_s},
+                           {u"run"_s, 2},
+                           {u"job"_s, job},
+                           {u"error"_s, QJsonObject{{u"kind"_s, u"refused"_s}}}});
+    }
+    QVERIFY(QFile::remove(path));
+    QVERIFY(writePrivateFile(path, journal + journalLine({{u"event"_s, u"run_ended"_s}, {u"run"_s, 2}})));
+
+    bench.generator.resumePress(bench.press, path, false);
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run()), QList<JobState>(2, JobState::Saved));
+    QCOMPARE(bench.server.requestCount(), 0);
+}
+
+void TestSpooledAnswers::saysWhereNoDiskTookALink()
+{
+    GeneratorBench bench;
+    std::atomic_bool isHostUp = false;
+    bench.server.answerWith([&isHostUp](const ReceivedRequest &request) {
+        if (request.http.method == "POST")
+            return Fault::answer(200, answerWithLink("/1.png"));
+        return isHostUp ? Fault::answer(200, pictureBytes()) : Fault::answer(503);
+    });
+    bench.press.fallbackFolder.clear();
+    QFile inTheWay(bench.press.folder % u'/' % folderOfAnswers()); // A file, where a folder belongs.
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    bench.start(promptsUpTo(1));
+    QVERIFY(bench.waitForEnd());
+    QCOMPARE(statesOf(bench.run()), QList<JobState>{JobState::Expired});
+    QVERIFY(bench.run().jobs.constFirst().error->message.contains(u"did not take its link"_s));
+
+    QVERIFY(inTheWay.remove());
+    bench.generator.retry({JobId(1)}); // It is kept this time, and brings nothing again.
+    QVERIFY(bench.waitForEnd(2));
+    QVERIFY(bench.run(1).jobs.constFirst().error->message.contains(u"Its link is kept"_s));
+    isHostUp = true;
+    bench.generator.retry({JobId(2)});
+    QVERIFY(bench.waitForEnd(3));
+    QCOMPARE(statesOf(bench.run(2)), QList<JobState>{JobState::Saved});
+    QCOMPARE(bench.journal(u"sending"_s).size(), 1);
 }
 
 void TestSpooledAnswers::keepsTheAnswerWhoseLinkCannotBeFetched()

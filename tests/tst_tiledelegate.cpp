@@ -83,6 +83,7 @@ void TestTileDelegate::hasTheButtonThatFits_data()
     QTest::newRow("refused") << JobState::Refused << 0 << TileButton::TryAgain;
     QTest::newRow("cancelled") << JobState::Cancelled << 0 << TileButton::TryAgain;
     QTest::newRow("charged but gone") << JobState::Expired << 0 << TileButton::OrderAgain;
+    QTest::newRow("made but gone") << JobState::Expired << 0 << TileButton::TryAgain;
     QTest::newRow("unknown outcome") << JobState::Unknown << 0 << TileButton::OrderAgain;
 }
 
@@ -95,6 +96,9 @@ void TestTileDelegate::hasTheButtonThatFits()
     QVERIFY(bench.isShown());
     JobRecord record = runOfThree().jobs.at(2);
     record.state = state;
+    if (state == JobState::Expired)
+        record.error =
+            Error{.charge = button == TileButton::OrderAgain ? Error::Charge::Yes : Error::Charge::No};
     if (secondsToRetry != 0) {
         record.timeline.beginAttempt(0s);
         record.timeline.beginBackoff(0s);

@@ -7,7 +7,6 @@
 #include "commandline/runtable.h"
 #include "core/filewriting.h"
 #include "services/accountsetup.h"
-#include "storage/leftjobs.h"
 #include "storage/pressfolder.h"
 #include "timing/runcomparison.h"
 #include "timing/timingexport.h"
@@ -49,21 +48,11 @@ bool isPlanEnded(const QList<RunRecord> &runs, const Press &press)
     return runs.size() >= press.runs.size();
 }
 
-/// Whether somebody who goes on with \a press finds something of \a runs to order or to finish.
-bool canGoOn(const QList<RunRecord> &runs, const Press &press)
+/// Whether somebody who goes on with the press of \a journal finds something to order or to finish.
+bool canGoOn(const QString &journal)
 {
-    const QSet<JobId> continued = continuedJobs(runs);
-    const auto isOpen = [&continued](const JobRecord &record) {
-        const bool isKept =
-            record.state == JobState::Unknown && record.error && record.error->charge == Error::Charge::Yes;
-        return !continued.contains(record.job.id)
-            && (record.state == JobState::Cancelled || isKept || isAnswerNeeded(record)
-                || hasFailedOnTheWay(record));
-    };
-    return !isPlanEnded(runs, press)
-        || std::any_of(runs.begin(), runs.end(), [&isOpen](const RunRecord &run) {
-               return std::any_of(run.jobs.begin(), run.jobs.end(), isOpen);
-           });
+    const Result<LeftJournal> left = readLeftPress(journal);
+    return left && (left.value().counts.waiting > 0 || left.value().finishable > 0);
 }
 
 /// Whether each picture of \a press was saved at last, in whichever of \a runs.
@@ -197,6 +186,8 @@ void GenerateCommand::connectGenerator()
         m_terminal.printError(error.message);
         emit finished(ExitStatus::WrongUsage);
     });
+    connect(generator, &ImageGenerator::journalOpened, this,
+            [this](const QString &journal) { m_journal = journal; });
     connect(generator, &ImageGenerator::restored, this,
             [this](const QList<RunRecord> &runs) { m_runs = runs; });
     connect(generator, &ImageGenerator::runStarted, this, [this](const RunRecord &run) {
@@ -261,7 +252,7 @@ void GenerateCommand::finish()
     if (m_endedBy)
         m_terminal.printError(tr("Nothing more was sent. %1").arg(m_endedBy->message));
     const bool isLeft = m_interrupts > 0 || m_hasTrouble;
-    if (isLeft && canGoOn(m_runs, m_press)) {
+    if (isLeft && canGoOn(m_journal)) {
         m_terminal.printError(tr("To go on with the rest: contactsheet generate --resume \"%1\"")
                                   .arg(QDir::toNativeSeparators(m_press.folder)));
     }

@@ -77,6 +77,7 @@ private:
     ProgressLine m_progress;
     Clock::time_point m_runBegan = {};
     Press m_press;
+    QString m_journal;       ///< Its path, once something is written.
     LeftJournal m_left;      ///< Of the press that is to go on.
     QList<RunRecord> m_runs; ///< With those of the earlier run of the program first.
     int m_interrupts = 0;

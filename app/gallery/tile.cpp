@@ -55,7 +55,9 @@ TilePhase tilePhase(const JobRecord &record)
     case JobState::Failed:
         return TilePhase::Failed;
     case JobState::Expired:
-        return isDownloadOpen(record) ? TilePhase::NotDownloaded : TilePhase::Expired;
+        if (isDownloadOpen(record))
+            return TilePhase::NotDownloaded;
+        return record.error && !isPerhapsCharged(record) ? TilePhase::Gone : TilePhase::Expired;
     case JobState::Unknown:
         return TilePhase::Unknown;
     case JobState::Cancelled:
@@ -86,6 +88,8 @@ QString tileWords(TilePhase phase)
         return Texts::tr("refused");
     case TilePhase::Failed:
         return Texts::tr("failed");
+    case TilePhase::Gone:
+        return Texts::tr("made but gone");
     case TilePhase::Expired:
         return Texts::tr("charged but gone");
     case TilePhase::NotDownloaded:

@@ -28,6 +28,7 @@ public:
         Done,
         Refused,
         Failed,
+        Gone,          ///< Made for nothing, and gone before it could be had.
         Expired,       ///< Charged for, and gone before it could be had.
         NotDownloaded, ///< Charged for, and not had yet: another try orders nothing.
         Unknown,       ///< Perhaps charged for: no answer was read, or its download was left.

@@ -5,28 +5,12 @@
 #include "services/originrules.h"
 
 #include <QDir>
-#include <QTimer>
 
 #include <utility>
 
 namespace ContactSheet {
 
 namespace {
-
-/// An exchange is deleted later, since it may be the one whose signal is being handled.
-void retire(std::unique_ptr<Exchange> &exchange, const QObject *listener)
-{
-    if (Exchange *old = exchange.release()) {
-        old->disconnect(listener);
-        old->deleteLater();
-    }
-}
-
-/// A download that failed with \a status may go well a little later.
-bool isPassing(int status)
-{
-    return status == 408 || status == 425 || status == 429 || status >= 500;
-}
 
 /// Names what lies in \a folder by its whole path, where that is another than the press's \a own.
 void nameWhole(SavingOutcome &outcome, const QString &folder, const QString &own)
@@ -52,11 +36,6 @@ void replaceByPicture(ArrivedPictures &arrived, const KeptAnswer &kept)
     arrived.sources.clear();
     arrived.fetched = {kept.bytes};
     arrived.destination.keptFile = kept.file;
-}
-
-bool isRedirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 } // namespace
@@ -95,9 +74,10 @@ void Attempt::start(const QString &orderId)
     sendOrder();
 }
 
-void Attempt::goOn(const QByteArray &kept, const PictureNotes &notes, const QDateTime &ordered)
+void Attempt::goOn(const QByteArray &kept, const PictureNotes &notes, const QDateTime &ordered, bool isKept)
 {
     m_ordered = ordered;
+    m_wasKept = isKept;
     const ServiceAnswer answer{.status = 200,
                                .headers = {},
                                .body = kept,
@@ -150,7 +130,7 @@ bool Attempt::followOrder(const ServiceAnswer &answer)
         return false;
     ++m_redirects;
     m_order.url = target;
-    retire(m_exchange, this);
+    retire(m_exchange);
     sendOrder();
     return true;
 }
@@ -192,12 +172,16 @@ void Attempt::dropEverything()
     m_exchange.reset();
     const bool isPaid = m_press->account.charging == Charging::Paid;
     if (isPaid && m_hasAnswer) {
-        endWith(
-            {.kind = Error::Kind::UnknownOutcome,
-             .message = tr("Stopped before the picture was downloaded. It was made and charged. Its answer "
-                           "is kept: going on with this run downloads the picture without another order."),
-             .charge = Error::Charge::Yes},
-            {}, m_arrived.answer);
+        endOpen([](bool isKept) {
+            return Error{
+                .kind = Error::Kind::UnknownOutcome,
+                .message = isKept
+                    ? tr("Stopped before the picture was downloaded. It was made and charged. Its answer is "
+                         "kept: going on with this run downloads the picture without another order.")
+                    : tr("Stopped before the picture was downloaded. It was made and charged, but the disk "
+                         "did not take its answer."),
+                .charge = Error::Charge::Yes};
+        });
     } else if (isPaid && hasLeft) {
         endWith({.kind = Error::Kind::UnknownOutcome,
                  .message = tr("Stopped while the order was under way. It may have been made and charged."),
@@ -213,7 +197,7 @@ void Attempt::readOrder(const ServiceAnswer &answer, Clock::time_point when)
         return;
     if (!m_stream) // Else its head came with its first piece.
         takeHead(answer);
-    retire(m_exchange, this);
+    retire(m_exchange);
     if (m_isStreamed && answer.isSuccess()) {
         if (!m_stream) // Its body is empty.
             m_stream = m_press->codec->stream(m_job, m_press->account, answer);
@@ -259,7 +243,7 @@ void Attempt::readStream(StreamEnd end, Clock::time_point when)
 
 void Attempt::takeFailure(const TransportFailure &failure)
 {
-    retire(m_exchange, this);
+    retire(m_exchange);
     if (m_stream) {
         // What broke off may have brought all that was paid for.
         StreamEnd end = m_stream->end();
@@ -275,8 +259,8 @@ void Attempt::letStreamEnd()
 {
     m_endingStream = std::move(m_exchange);
     m_endingStream->disconnect(this);
-    connect(m_endingStream.get(), &Exchange::answered, this, [this] { retire(m_endingStream, this); });
-    connect(m_endingStream.get(), &Exchange::failed, this, [this] { retire(m_endingStream, this); });
+    connect(m_endingStream.get(), &Exchange::answered, this, [this] { retire(m_endingStream); });
+    connect(m_endingStream.get(), &Exchange::failed, this, [this] { retire(m_endingStream); });
 }
 
 void Attempt::take(const ServiceOutcome &outcome, const QByteArray &body, Clock::time_point when)
@@ -308,95 +292,6 @@ void Attempt::take(const ServiceOutcome &outcome, const QByteArray &body, Clock:
     for (const QUrl &link : std::as_const(m_links))
         emit linkFound(link);
     fetchNext();
-}
-
-void Attempt::fetchNext()
-{
-    m_downloads = 0;
-    m_redirects = 0;
-    fetch(m_links.first());
-}
-
-void Attempt::fetch(const QUrl &url)
-{
-    m_exchange = m_transport->send(fetchRequest(url), m_press->limits);
-    connect(m_exchange.get(), &Exchange::answered, this, &Attempt::readFetched);
-    connect(m_exchange.get(), &Exchange::failed, this, [this](const TransportFailure &failure) {
-        fetchFailed(mayPass(failure.reason) ? FetchFailure::Connection : FetchFailure::Answer,
-                    errorFromFailure(failure, Asked::Fetch, m_press->account));
-    });
-}
-
-void Attempt::readFetched(const ServiceAnswer &answer, Clock::time_point when)
-{
-    retire(m_exchange, this);
-    if (isRedirect(answer.status) && m_redirects < MostRedirects) {
-        ++m_redirects;
-        const QString target = QString::fromUtf8(answer.header("Location"));
-        const Result<QUrl> url = resolvePictureLink(target, answer.url, m_press->account);
-        if (url)
-            fetch(url.value());
-        else
-            fetchFailed(FetchFailure::Answer, url.error());
-        return;
-    }
-    const ServiceOutcome outcome = m_press->codec->read(m_job, m_press->account, Asked::Fetch, answer);
-    if (const auto *error = std::get_if<Error>(&outcome)) {
-        fetchFailed(FetchFailure::Answer, *error);
-        return;
-    }
-    m_arrived.fetched.append(answer.body);
-    m_links.removeFirst();
-    if (m_links.isEmpty())
-        save(when);
-    else
-        fetchNext();
-}
-
-void Attempt::fetchFailed(FetchFailure cause, const Error &error)
-{
-    retire(m_exchange, this);
-    // A link that is gone or not to be followed will be so again; a broken connection may not.
-    const bool isWorthAnotherTry = cause == FetchFailure::Connection || isPassing(error.status.value_or(0));
-    if (isWorthAnotherTry && ++m_downloads < MostDownloads) {
-        m_redirects = 0;
-        QTimer::singleShot(m_press->retries.downloadWait * (1 << (m_downloads - 1)), this, [this] {
-            if (!m_isGivenUp && !m_hasEnded)
-                fetch(m_links.first());
-        });
-        return;
-    }
-    m_isDownloadOpen = m_isDownloadOpen || isWorthAnotherTry;
-    // The picture that was asked for counts; one that was sent beside it is not worth losing it for.
-    const bool hasPicture = !m_arrived.fetched.isEmpty() || !m_arrived.sources.isEmpty();
-    m_links.removeFirst();
-    if (!m_links.isEmpty())
-        fetchNext();
-    else if (hasPicture)
-        save(Clock::now());
-    else if (m_isDownloadOpen && mayLinksLive())
-        endWith(openDownload(cause, error), {}, m_arrived.answer);
-    else
-        keep(m_arrived.answer, error); // With its link, by which the picture may still be had.
-}
-
-/// What \a error of a download means that may still go well.
-Error Attempt::openDownload(FetchFailure cause, Error error) const
-{
-    const QString happened = cause == FetchFailure::Connection
-        ? error.message
-        : tr("%1 made the picture, but it could not be downloaded.").arg(m_press->account.serviceName);
-    error.kind = Error::Kind::Network;
-    error.message = happened + u' '
-        + tr("Its link is kept: trying it again, or going on with this run, downloads it without another "
-             "order.");
-    return error;
-}
-
-bool Attempt::mayLinksLive() const
-{
-    return m_press->account.charging == Charging::Paid && m_ordered.isValid()
-        && m_ordered.secsTo(QDateTime::currentDateTime()) < std::chrono::seconds(LongestLinkLife).count();
 }
 
 void Attempt::save(Clock::time_point arrived)
@@ -437,7 +332,7 @@ void Attempt::takeSaving(SavingOutcome outcome)
     if (outcome.error) {
         outcome.error->status = m_status;
         outcome.error->requestId = m_requestId;
-        endWith(*outcome.error, outcome.keptAnswer);
+        endWith(*outcome.error, {.keptAnswer = outcome.keptAnswer});
         return;
     }
     for (SavedPicture &picture : outcome.pictures) {
@@ -461,26 +356,35 @@ void Attempt::keep(const QByteArray &answer, const Error &error)
             nameWhole(outcome, destination.folder, own);
             return outcome;
         },
-        [this](const SavingOutcome &outcome) { endWith(*outcome.error, outcome.keptAnswer); });
+        [this](const SavingOutcome &outcome) {
+            endWith(*outcome.error, {.keptAnswer = outcome.keptAnswer});
+        });
 }
 
-void Attempt::endWith(Error error, const QString &keptAnswer, const QByteArray &openAnswer)
+void Attempt::endWith(Error error, AttemptOutcome outcome)
 {
     // Some servers repeat the key in whatever they say, and what is said here ends up in files.
     error = m_press->account.redact(error);
     if (m_press->account.charging == Charging::Free)
         error.charge = Error::Charge::No;
-    end({.error = error,
-         .keptAnswer = keptAnswer,
-         .openAnswer = openAnswer,
-         .ordered = m_ordered,
-         .at = Clock::now()});
+    outcome.error = error;
+    outcome.ordered = m_ordered;
+    outcome.at = Clock::now();
+    end(outcome);
+}
+
+void Attempt::retire(std::unique_ptr<Exchange> &exchange)
+{
+    if (Exchange *old = exchange.release()) {
+        old->disconnect(this);
+        old->deleteLater();
+    }
 }
 
 void Attempt::end(const AttemptOutcome &outcome)
 {
-    retire(m_exchange, this);
-    retire(m_endingStream, this);
+    retire(m_exchange);
+    retire(m_endingStream);
     if (!std::exchange(m_hasEnded, true))
         emit ended(outcome);
 }

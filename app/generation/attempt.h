@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 
 namespace ContactSheet {
@@ -24,7 +25,8 @@ struct AttemptOutcome
     QString keptAnswer = {};
     /// The answer to a paid order whose picture could not be had yet: another attempt can goOn() with it.
     QByteArray openAnswer = {};
-    QDateTime ordered = {}; ///< Of that: when its order left.
+    bool isOpenAnswerKept = true; ///< Of that: the disk has it.
+    QDateTime ordered = {};       ///< Of that: when its order left.
     Clock::time_point at = {};
 };
 
@@ -67,9 +69,9 @@ public:
      * Goes on with what was kept of a successful answer to the order: its body, or the picture in it, of
      * which \a notes tell what else was said. Nothing is ordered, and what the answer links to is fetched. In
      * place of start(). \a ordered: when the order left, after which its links live for a while; invalid
-     * where nobody knows.
+     * where nobody knows. \a isKept: the disk has it.
      */
-    void goOn(const QByteArray &kept, const PictureNotes &notes, const QDateTime &ordered);
+    void goOn(const QByteArray &kept, const PictureNotes &notes, const QDateTime &ordered, bool isKept);
 
     /// Until \a kept has come about, no file is made of the picture: else the answer to it would be the last
     /// to be safe.
@@ -134,13 +136,17 @@ private:
     void readFetched(const ServiceAnswer &answer, Clock::time_point when);
     enum class FetchFailure { Connection, Answer };
     void fetchFailed(FetchFailure cause, const Error &error);
-    [[nodiscard]] Error openDownload(FetchFailure cause, Error error) const;
+    /// Ends without a picture that may still be had, once it is known whether the answer is kept.
+    void endOpen(std::function<Error(bool isKept)> errorOf);
+    [[nodiscard]] Error openDownload(FetchFailure cause, Error error, bool isKept) const;
     void save(Clock::time_point arrived);
     void write(ArrivedPictures pictures, Elsewhere elsewhere, NoPlace noPlace);
     void takeSaving(SavingOutcome outcome);
     void keep(const QByteArray &answer, const Error &error);
     [[nodiscard]] bool mayLinksLive() const;
-    void endWith(Error error, const QString &keptAnswer = {}, const QByteArray &openAnswer = {});
+    void endWith(Error error, AttemptOutcome outcome = {});
+    /// An exchange is deleted later, since it may be the one whose signal is being handled.
+    void retire(std::unique_ptr<Exchange> &exchange);
     void end(const AttemptOutcome &outcome);
     [[nodiscard]] Error::Charge chargeOfMade() const;
 
@@ -160,6 +166,7 @@ private:
     ArrivedPictures m_arrived;                ///< What of it is here.
     std::optional<ArrivedPictures> m_unsaved; ///< What waits for a place.
     QFuture<KeptAnswer> m_kept;               ///< The answer is on the disk.
+    bool m_wasKept = false;                   ///< It was there before.
     QList<QUrl> m_links;                      ///< What is still to be fetched; the first is under way.
     int m_downloads = 0;                      ///< Of the first link.
     int m_redirects = 0;                      ///< Of the order, then of the first link.

@@ -78,6 +78,7 @@ bool ImageGenerator::takePress(const Press &press)
     m_isLeft = false;
     m_room.reset();
     m_largestPicture = 0;
+    m_unplaced.clear();
     m_homeless.clear();
     m_placing.clear();
     m_journalError.reset();
@@ -89,6 +90,8 @@ bool ImageGenerator::takePress(const Press &press)
     m_lastJob = 0;
     m_left.clear();
     m_standing.clear();
+    m_stoppedRuns.clear();
+    m_stoppedJobs.clear();
     m_unwrittenEnds.clear();
     m_unclaimedFiles.clear();
     m_spool = std::make_unique<AnswerSpool>(press.folder, press.fallbackFolder);
@@ -129,6 +132,7 @@ void ImageGenerator::beginPress(Result<OpenJournal> journal)
     m_journal->append(
         JournalEvent::line(u"press"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), fields),
         Urgency::Grouped);
+    writeStop();
     m_planned = m_press->runs;
     planNextRun();
 }
@@ -170,6 +174,8 @@ void ImageGenerator::mark(const QString &journal, const QList<PictureMark> &mark
 void ImageGenerator::planNextRun()
 {
     m_endLine = 0;
+    if (m_stopReason)
+        stopPlanned(); // It may be older than the plans.
     if (m_planned.isEmpty() || m_isInTrouble) {
         m_planned.clear();
         m_spool->tidy();
@@ -180,9 +186,11 @@ void ImageGenerator::planNextRun()
         m_earlierRuns.append(std::move(m_run));
     m_run = {.plan = m_planned.takeFirst()};
     m_rows.clear(); // Until it begins, the run has no job that could be stopped or tried again.
+    const auto stopped = m_stoppedRuns.constFind(m_run.plan.id);
+    const bool isStopped = stopped != m_stoppedRuns.constEnd() && !stopped->isInterrupted;
     m_planLine =
         m_journal->append(JournalEvent::line(u"plan"_s, QDateTime::currentDateTimeUtc(), m_run.plan.id,
-                                             Moment::zero(), JournalEvent::plan(m_run.plan)),
+                                             Moment::zero(), JournalEvent::plan(m_run.plan, isStopped)),
                           Urgency::AtOnce);
     writeEndOfContinued();
     m_isRunning = true;
@@ -207,8 +215,7 @@ void ImageGenerator::beginRun()
         writeLine(u"lanes"_s, JournalEvent::lanes(first), Urgency::Grouped, m_runBegan); // Else as planned.
     emit runStarted(m_run);
     tellPause();
-    if (m_stopReason)
-        cancelWaiting(*m_stopReason);
+    cancelIfStopped();
     dispatch();
     endRunIfDone();
 }
@@ -232,11 +239,14 @@ void ImageGenerator::begin(JobId id, int lane)
 
     if (const auto left = m_left.constFind(id); left != m_left.constEnd()) {
         underWay.orderId = left->order;
-        underWay.spool = spooledAnswerName(left->order, left->answer.size());
+        if (left->isKept) // Else it is worth another try.
+            underWay.spool = spooledAnswerName(left->order, left->answer.size());
         underWay.notes = left->notes;
-        writeLine(u"finishing"_s, JournalEvent::finishing(record.job, record.timeline.attempts(), lane),
+        underWay.isOrder = false;
+        writeLine(u"finishing"_s,
+                  JournalEvent::finishing(record.job, record.timeline.attempts(), lane, left->order),
                   Urgency::Grouped, now);
-        underWay.attempt->goOn(left->answer, left->notes, left->ordered);
+        underWay.attempt->goOn(left->answer, left->notes, left->ordered, left->isKept);
         m_left.erase(left);
         report(record);
         return;
@@ -308,7 +318,8 @@ void ImageGenerator::takeArrival(JobId id, Clock::time_point when)
     const Moment moment = sinceRunBegan(when);
     record.timeline.lastByte(moment);
     record.error.reset(); // Of the try before: this one has its picture.
-    notePace(id, when);
+    if (m_underWay.at(id).isOrder)
+        notePace(id, when);
     ++m_unsaved;
     updateReceiving();
     // A sequential run goes on once the file is safe; a parallel one at once, unless the disk is behind.
@@ -337,14 +348,18 @@ void ImageGenerator::takeOutcome(JobId id, const AttemptOutcome &outcome)
                       {.order = ended.mapped().orderId,
                        .answer = outcome.openAnswer,
                        .notes = ended.mapped().notes,
-                       .ordered = outcome.ordered});
+                       .ordered = outcome.ordered,
+                       .isKept = outcome.isOpenAnswerKept});
     if (!outcome.pictures.isEmpty())
         endSaved(id, ended.mapped().name, outcome);
-    else if (!tryAgain(id, *outcome.error, outcome.at))
-        endWithoutPicture(id, *outcome.error, outcome.at, outcome.keptAnswer);
+    else if (!ended.mapped().isOrder || !tryAgain(id, *outcome.error, outcome.at))
+        endWithoutPicture(id, *outcome.error, outcome.at, m_isInterrupted, outcome.keptAnswer);
     const bool isOfDisk = outcome.error && outcome.error->kind == Error::Kind::Disk;
-    if (isOfDisk)
+    if (isOfDisk) {
+        if (!ended.mapped().spool.isEmpty())
+            m_unplaced.insert(id);
         stopForTrouble(*outcome.error);
+    }
     // Where the disk took no picture, or it is still to be downloaded, the answer is all that there is of it.
     if (!ended.mapped().spool.isEmpty() && !isOpen && !isOfDisk)
         m_spooled.emplace(m_journal->newestLine(), ended.mapped().orderId);
@@ -391,7 +406,7 @@ void ImageGenerator::endSaved(JobId id, const QString &name, const AttemptOutcom
 }
 
 void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time_point when,
-                                       const QString &keptAnswer)
+                                       bool isInterrupted, const QString &keptAnswer)
 {
     JobRecord &record = *recordOf(id);
     record.timeline.end(sinceRunBegan(when));
@@ -400,14 +415,16 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     const bool stands =
         standing != m_standing.constEnd() && (error.kind == Error::Kind::Cancelled || isOfTheWay(error));
     record.error = stands ? *standing : error;
+    // What was to be tried again, and cost nothing so far, is as open as what never left.
+    const bool wasToGoOn = (record.nextAttempt || record.state == JobState::Waiting)
+        && record.error->charge == Error::Charge::No;
     record.state = endStateFor(*record.error);
-    record.nextAttempt.reset();
     --m_unended;
-    const bool isInterrupted = m_isInterrupted && record.state == JobState::Cancelled;
-    if (isInterrupted)
+    record.nextAttempt.reset();
+    const bool goesOn = isInterrupted && (wasToGoOn || record.state == JobState::Cancelled);
+    if (goesOn)
         m_interruptedJobs.insert(id);
-    writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer, isInterrupted), Urgency::Grouped,
-              when);
+    writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer, goesOn), Urgency::Grouped, when);
     report(record);
 }
 

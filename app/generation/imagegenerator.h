@@ -151,7 +151,15 @@ private:
         QString spool = {};      ///< The file that keeps the answer until its picture is safe, if any does.
         quint64 awaited =
             0; ///< The journal line that must be durable before the order leaves; 0: it has left.
+        bool isOrder = true; ///< Else an answer that is kept is finished.
         bool hasLane = true;
+    };
+
+    /// A run that was stopped before it began.
+    struct StoppedRun
+    {
+        Error reason = {};
+        bool isInterrupted = false; ///< By whoever left the press, not by a person who does not want it.
     };
 
     /// Forgets the press before, and everything of it; false where that goes on.
@@ -171,7 +179,7 @@ private:
     /// Plans a run for those of \a jobs that belong to \a run, which has ended.
     void planContinuation(const RunRecord &run, const QSet<JobId> &jobs);
     void retryNow(const QList<JobId> &jobs);
-    void schedule(QList<JobId> jobs);
+    void schedule(const QList<JobId> &jobs);
     void tryNow(const QList<JobId> &jobs);
 
     void takePlaceWanted(JobId id, const Error &error);
@@ -184,9 +192,13 @@ private:
     void readRoom();
     [[nodiscard]] std::optional<Error> whyTight() const;
     void leaveJournal();
+    void loseJournal(const Error &error);
+
+    [[nodiscard]] bool isWaitingForPlace() const;
 
     void beginPace();
     void dispatch();
+    [[nodiscard]] bool mayBegin(bool isOrder, Clock::time_point now);
     void wake();
     void wakeAt(Clock::time_point when);
     void goOnWhereTimeHasCome(Clock::time_point now);
@@ -209,12 +221,15 @@ private:
     /// Answers are read only as quickly as they are put away.
     void updateReceiving();
     void releaseLane(JobId id, Moment moment);
+    void writeStop();
     void cancelAll();
+    void stopPlanned();
+    void cancelIfStopped();
     void dropEverything();
-    void cancelWaiting(Error reason);
+    void cancelWaiting(Error reason, bool isInterrupted);
     void endSaved(JobId id, const QString &name, const AttemptOutcome &outcome);
-    void cancel(JobId id, const Error &reason);
-    void endWithoutPicture(JobId id, const Error &error, Clock::time_point when,
+    void cancel(JobId id, const Error &reason, bool isInterrupted);
+    void endWithoutPicture(JobId id, const Error &error, Clock::time_point when, bool isInterrupted,
                            const QString &keptAnswer = {});
     void stopForTrouble(const Error &error);
     void endRunIfDone();
@@ -238,9 +253,11 @@ private:
     QStringList m_unclaimedFiles;    ///< Pictures in the folder that may be those of such jobs.
     std::multimap<quint64, QString> m_spooled; ///< Answers by the line after which they are not needed.
     QList<RunPlan> m_planned;                  ///< Runs that have not begun.
-    QSet<RunId> m_unwrittenEnds;               ///< Left runs that end in the journal once they are continued.
-    quint64 m_planLine = 0;                    ///< The journal line of the plan that is about to begin.
-    quint64 m_endLine = 0;                     ///< The journal line of the run that has just ended.
+    QHash<RunId, StoppedRun> m_stoppedRuns;    ///< Those that are cancelled as soon as they begin.
+    QSet<JobId> m_stoppedJobs;   ///< Under way when a person stopped all: none is tried again by itself.
+    QSet<RunId> m_unwrittenEnds; ///< Left runs that end in the journal once they are continued.
+    quint64 m_planLine = 0;      ///< The journal line of the plan that is about to begin.
+    quint64 m_endLine = 0;       ///< The journal line of the run that has just ended.
     PictureNames m_names;
     QString m_folder; ///< Where pictures go: the press's folder, or what a person chose when that was full.
     std::shared_ptr<DiskReserve> m_reserve; ///< Shared with the pool; none once it was needed.
@@ -248,6 +265,7 @@ private:
     bool m_isLeft = false;                  ///< Nothing waits any more, not even for a place.
     std::optional<DiskRoom> m_room;         ///< Of that folder, as it was when it was read last.
     qint64 m_largestPicture = 0;            ///< Of the press, so far; in bytes.
+    QSet<JobId> m_unplaced;                 ///< Pictures that found none: their answers may be kept.
     QSet<JobId> m_homeless;                 ///< Pictures for which there is no place.
     QSet<JobId> m_placing;                  ///< Those of them that are just tried again.
     std::optional<Error> m_journalError;    ///< Why the journal waits to be written.
@@ -271,7 +289,7 @@ private:
     bool m_isInTrouble = false;        ///< The press cannot go on, and nothing is tried again.
     std::optional<Error> m_stopReason; ///< Why nothing more is sent.
     bool m_isInterrupted = false;      ///< That is nobody's wish: it can be sent later.
-    QSet<JobId> m_interruptedJobs;     ///< What was cancelled so, and is not tried again.
+    QSet<JobId> m_interruptedJobs;     ///< What ended so, and is not tried again.
     int m_presses = 0;                 ///< How many have been taken on.
     int m_lastRun = 0;                 ///< The highest ids given in this press.
     quint64 m_lastJob = 0;

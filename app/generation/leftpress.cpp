@@ -142,16 +142,37 @@ private:
     QHash<JobId, JobId> m_before;
 };
 
-/// Those of \a all that are of one of \a jobs, in the order of these.
-QStringList ordersOfAny(const QList<JobId> &jobs, const QHash<JobId, QString> &all)
+/// The orders of a press whose answers may be kept.
+class Orders
 {
-    QStringList orders;
-    for (const JobId job : jobs) {
-        if (const auto order = all.constFind(job); order != all.constEnd())
-            orders.append(*order);
+public:
+    Orders(const ReadPress &read, const Lineage &lineage)
+        : m_read(read)
+        , m_lineage(lineage)
+        , m_closed(read.closedOrders.begin(), read.closedOrders.end())
+    {}
+
+    /// Those that may have made the picture of \a job, in whichever run, and of whose answers something can
+    /// still be made; the newest first.
+    [[nodiscard]] QStringList of(JobId job) const
+    {
+        QStringList orders;
+        if (const QString open = m_read.openOrders.value(job); !open.isEmpty())
+            orders.append(open);
+        for (const QHash<JobId, QString> &all : {m_read.unknownOrders, m_read.unsavedOrders}) {
+            for (const JobId each : m_lineage.of(job)) {
+                if (const QString order = all.value(each); !order.isEmpty() && !m_closed.contains(order))
+                    orders.append(order);
+            }
+        }
+        return orders;
     }
-    return orders;
-}
+
+private:
+    const ReadPress &m_read;
+    const Lineage &m_lineage;
+    QSet<QString> m_closed;
+};
 
 /// Whether an order of \a job may have been charged, in whichever run, and no picture came of it.
 bool isPerhapsCharged(const Lineage &lineage, const ReadPress &read, JobId job)
@@ -172,6 +193,7 @@ public:
         , m_kept(folder, fallbackFolder)
         , m_charging(charging)
         , m_lineage(read.runs)
+        , m_orders(read, m_lineage)
     {}
 
     /// Ends \a record, which has no end, at \a moment.
@@ -180,8 +202,7 @@ public:
         const JobId id = record.job.id;
         const bool isUnderWay = record.state == JobState::Sent;
         const bool costsNothing = m_charging == Charging::Free;
-        const QStringList orders = ordersOf(record);
-        if (findAnswer(id, orders + unsavedOrdersOf(id)))
+        if (findAnswer(id))
             record.error = finishedLater(record.requestId);
         else if (isUnderWay)
             record.error = lostOrder(m_charging, record.requestId);
@@ -189,7 +210,7 @@ public:
             record.error = notSent();
         else
             record.error = notSentAgain(record.requestId);
-        if (record.error->kind == Error::Kind::Cancelled)
+        if (record.error->kind == Error::Kind::Cancelled && !m_read.stoppedJobs.contains(id))
             m_left.toOrder.insert(id); // Or can be sent again for nothing.
         record.state = endStateFor(*record.error);
         if (!record.timeline.endMoment())
@@ -205,11 +226,10 @@ public:
         for (RunRecord &run : m_left.runs) {
             for (JobRecord &record : run.jobs) {
                 const JobId id = record.job.id;
-                const bool isOpen = record.state == JobState::Unknown || record.state == JobState::Cancelled
-                    || isAnswerNeeded(record);
-                if (!isOpen || m_left.continued.contains(id) || m_left.answers.contains(id))
+                if (record.state == JobState::Saved || m_left.continued.contains(id)
+                    || m_left.answers.contains(id))
                     continue;
-                if (!findAnswer(id, unknownOrdersOf(id) + unsavedOrdersOf(id)) && isDownloadOpen(record))
+                if (!findAnswer(id) && isDownloadOpen(record))
                     record.error = noLongerKept(*record.error);
             }
         }
@@ -233,8 +253,8 @@ public:
         QStringList orders = m_read.closedOrders;
         for (const RunRecord &run : m_read.runs) {
             for (const JobRecord &record : run.jobs) {
-                if (isFinished(record))
-                    orders += unknownOrdersOf(record.job.id) + unsavedOrdersOf(record.job.id);
+                if (record.state == JobState::Saved)
+                    orders += m_orders.of(record.job.id);
             }
         }
         for (const QString &order : std::as_const(orders)) {
@@ -244,40 +264,9 @@ public:
     }
 
 private:
-    /// Whether all was made of an answer to \a record that can be made of it.
-    [[nodiscard]] static bool isFinished(const JobRecord &record)
+    bool findAnswer(JobId job)
     {
-        return record.state == JobState::Saved
-            || (!isAnswerNeeded(record)
-                && (record.state == JobState::Expired || record.state == JobState::Refused
-                    || record.state == JobState::Failed));
-    }
-
-    /// Every order that may have made the picture of \a record, the newest first. Where one is unknown,
-    /// nothing is ordered by itself, in whichever run that was.
-    [[nodiscard]] QStringList ordersOf(const JobRecord &record) const
-    {
-        QStringList orders;
-        if (record.state == JobState::Sent)
-            orders.append(m_read.openOrders.value(record.job.id));
-        return orders + unknownOrdersOf(record.job.id);
-    }
-
-    /// The orders of \a job, in whichever run, whose outcome is unknown.
-    [[nodiscard]] QStringList unknownOrdersOf(JobId job) const
-    {
-        return ordersOfAny(m_lineage.of(job), m_read.unknownOrders);
-    }
-
-    /// The orders of \a job, in whichever run, whose answers are needed.
-    [[nodiscard]] QStringList unsavedOrdersOf(JobId job) const
-    {
-        return ordersOfAny(m_lineage.of(job), m_read.unsavedOrders);
-    }
-
-    bool findAnswer(JobId job, const QStringList &orders)
-    {
-        for (const QString &order : orders) {
+        for (const QString &order : m_orders.of(job)) {
             const QByteArray answer = m_kept.read(order);
             if (answer.isEmpty())
                 continue;
@@ -296,6 +285,7 @@ private:
     KeptAnswers m_kept;
     Charging m_charging;
     Lineage m_lineage;
+    Orders m_orders;
 };
 
 Error journalTooLong(const QString &journal)
@@ -332,6 +322,7 @@ QSet<JobId> perhapsChargedBefore(const ReadPress &read)
 QSet<JobId> finishableJobs(const ReadPress &read, const KeptAnswers &kept)
 {
     const Lineage lineage(read.runs);
+    const Orders all(read, lineage);
     const QSet<JobId> continued = continuedJobs(read.runs);
     QSet<JobId> jobs;
     for (const RunRecord &run : read.runs) {
@@ -339,9 +330,7 @@ QSet<JobId> finishableJobs(const ReadPress &read, const KeptAnswers &kept)
             const JobId id = record.job.id;
             if (record.state == JobState::Saved || continued.contains(id))
                 continue;
-            const QList<JobId> all = lineage.of(id);
-            QStringList orders{read.openOrders.value(id)};
-            orders += ordersOfAny(all, read.unknownOrders) + ordersOfAny(all, read.unsavedOrders);
+            const QStringList orders = all.of(id);
             if (std::any_of(orders.begin(), orders.end(),
                             [&kept](const QString &order) { return kept.contains(order); }))
                 jobs.insert(id);
@@ -372,6 +361,8 @@ Result<LeftPress> takeLeftPress(const QString &journal, const QString &fallbackF
         for (JobRecord &record : run.jobs) {
             if (!isEndState(record.state))
                 taking.end(record, newest);
+            if (record.error && charging == Charging::Free)
+                record.error->charge = Error::Charge::No; // Of which the journal says nothing.
         }
         if (!run.ended) {
             run.ended = newest;

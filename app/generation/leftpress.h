@@ -20,6 +20,7 @@ struct LeftAnswer
     QByteArray answer = {}; ///< The answer, or the picture in it.
     PictureNotes notes = {};
     QDateTime ordered = {}; ///< When the order left; invalid where nobody knows.
+    bool isKept = true;     ///< Else it is in memory alone.
 };
 
 /// What an earlier run of the program has left of a press that did not end.

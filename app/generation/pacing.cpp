@@ -66,7 +66,7 @@ void ImageGenerator::resume(const ServiceAccount &account)
 {
     if (!hasBegun() || !m_pacer.pause())
         return;
-    if (m_pacer.pause()->reason == ServicePause::Reason::Storage) {
+    if (isWaitingForPlace()) {
         tryPlaces();
         return;
     }
@@ -87,29 +87,42 @@ void ImageGenerator::dispatch()
     goOnWhereTimeHasCome(Clock::now());
     while (m_scheduler.waitingCount() > 0) {
         const Clock::time_point now = Clock::now();
-        const std::optional<Clock::time_point> next = m_pacer.nextOrder(now);
-        if (!next) {
-            if (m_pacer.waitsForPerson() && !m_press->canAskPerson && !m_isInTrouble)
-                stopForTrouble(*m_pauseError);
-            return;
-        }
-        if (*next > now) {
-            wakeAt(*next);
-            return;
-        }
-        if (const std::optional<Error> tight = whyTight()) {
-            if (m_press->canAskPerson)
-                waitForPlace(*tight);
-            else
-                stopForTrouble(*tight);
-            return;
-        }
+        const bool isOrder = !m_scheduler.isFinishingNext();
+        if (!mayBegin(isOrder, now))
+            break;
         const std::optional<GivenLane> given = m_scheduler.giveLane();
         if (!given)
-            return;
-        m_pacer.noteOrder(now);
+            break;
+        if (isOrder)
+            m_pacer.noteOrder(now);
         begin(given->job, given->lane);
     }
+    // What waits to be tried again would wait in vain as well.
+    const bool isAnyToOrder =
+        !m_scheduler.isFinishingNext() && (m_scheduler.waitingCount() > 0 || !m_backoffs.empty());
+    if (isAnyToOrder && m_pacer.waitsForPerson() && !m_press->canAskPerson && !m_isInTrouble)
+        stopForTrouble(*m_pauseError);
+}
+
+/// Whether the next job may begin, which \a isOrder or finishes what is kept; else what is to be done about
+/// it.
+bool ImageGenerator::mayBegin(bool isOrder, Clock::time_point now)
+{
+    // No pause of the service holds what orders nothing: links to pictures live for a while only.
+    const std::optional<Clock::time_point> next =
+        isOrder || isWaitingForPlace() ? m_pacer.nextOrder(now) : std::optional(now);
+    if (!next)
+        return false;
+    if (*next > now) {
+        wakeAt(*next);
+        return false;
+    }
+    const std::optional<Error> tight = whyTight();
+    if (tight && m_press->canAskPerson)
+        waitForPlace(*tight);
+    else if (tight)
+        stopForTrouble(*tight);
+    return !tight;
 }
 
 void ImageGenerator::wake()
@@ -160,7 +173,10 @@ bool ImageGenerator::tryAgain(JobId id, const Error &error, Clock::time_point wh
         m_pauseError = error;
     changeAtOnce(verdict.atOnce);
     tellPause();
-    if (!verdict.tryAgain || m_stopReason)
+    if (!verdict.tryAgain)
+        return false;
+    record.nextAttempt = sinceRunBegan(*verdict.tryAgain);
+    if (m_stopReason || m_stoppedJobs.contains(id))
         return false;
     m_backoffs[id] = *verdict.tryAgain;
     record.state = JobState::Waiting;
@@ -168,7 +184,6 @@ bool ImageGenerator::tryAgain(JobId id, const Error &error, Clock::time_point wh
     record.failures.append(
         {.attempt = record.timeline.attempts(), .kind = error.kind, .status = error.status});
     record.timeline.beginBackoff(sinceRunBegan(when));
-    record.nextAttempt = sinceRunBegan(*verdict.tryAgain);
     writeLine(u"retrying"_s,
               JournalEvent::retrying(record, error,
                                      std::chrono::ceil<std::chrono::milliseconds>(*verdict.tryAgain - when)),

@@ -53,10 +53,18 @@ void ImageGenerator::takeJournalFailure(const Error &error)
         waitForPlace(error);
         return;
     }
+    loseJournal(error);
+}
+
+/// Ends a run whose journal cannot be written: what it lacks, it lacks.
+void ImageGenerator::loseJournal(const Error &error)
+{
     m_journalError.reset();
     m_isJournalLost = true;
     stopForTrouble(error);
-    if (m_endLine != 0) // In trouble before, such as a disk that first refused a picture.
+    // In trouble before, such as a disk that first refused a picture: the end waited for the journal alone.
+    endRunIfDone();
+    if (m_endLine != 0)
         planNextRun();
 }
 
@@ -95,8 +103,13 @@ void ImageGenerator::saveInto(const QString &folder)
     m_folder = folder;
     m_names = {};
     m_room.reset();
-    if (hasBegun() && m_pacer.pause() && m_pacer.pause()->reason == ServicePause::Reason::Storage)
+    if (hasBegun() && isWaitingForPlace())
         tryPlaces();
+}
+
+bool ImageGenerator::isWaitingForPlace() const
+{
+    return m_pacer.pause() && m_pacer.pause()->reason == ServicePause::Reason::Storage;
 }
 
 /// Looks again whether the disk takes what waits for it; the pause ends when it has taken all.
@@ -124,7 +137,8 @@ void ImageGenerator::readRoom()
             if (press != m_presses)
                 return;
             m_room = room;
-            if (const std::optional<Error> tight = whyTight(); tight && m_pacer.pause())
+            if (const std::optional<Error> tight = whyTight();
+                tight && m_pacer.pause() && m_press->canAskPerson)
                 waitForPlace(*tight);
             else
                 goOnWherePlaced();
@@ -133,9 +147,8 @@ void ImageGenerator::readRoom()
 
 void ImageGenerator::goOnWherePlaced()
 {
-    const bool isForPlace =
-        m_pacer.pause() && m_pacer.pause()->reason == ServicePause::Reason::Storage && hasBegun();
-    if (!isForPlace || !m_homeless.isEmpty() || !m_placing.isEmpty() || m_journalError || whyTight())
+    if (!hasBegun() || !isWaitingForPlace() || !m_homeless.isEmpty() || !m_placing.isEmpty() || m_journalError
+        || whyTight())
         return;
     tellPauseEnded(m_pacer.resume(), Clock::now());
     wake();
@@ -154,14 +167,11 @@ std::optional<Error> ImageGenerator::whyTight() const
                               QDir::toNativeSeparators(m_folder))};
 }
 
-/// Ends a run whose journal cannot be written: what it lacks, it lacks.
+/// Waits for the journal no longer.
 void ImageGenerator::leaveJournal()
 {
-    if (!m_journalError)
-        return;
-    const Error error = *std::exchange(m_journalError, {});
-    m_isJournalLost = true;
-    stopForTrouble(error);
+    if (m_journalError)
+        loseJournal(Error(*m_journalError));
 }
 
 } // namespace ContactSheet

@@ -65,6 +65,7 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
                           RunJournal::Urgency::Grouped);
     };
     write(u"resumed"_s, {}, Moment::zero(), JournalEvent::resumed());
+    writeStop();
     for (const RunRecord &run : left.runs) {
         if (left.runsPlannedNow.contains(run.plan.id))
             write(u"plan"_s, run.plan.id, Moment::zero(), JournalEvent::plan(run.plan));

@@ -1,7 +1,5 @@
 #include "generation/scheduler.h"
 
-#include <algorithm>
-
 namespace ContactSheet {
 
 Scheduler::Scheduler(int lanes)
@@ -20,12 +18,18 @@ void Scheduler::addFirst(JobId job)
     m_waiting.push_front(job);
 }
 
+void Scheduler::addFinishing(JobId job)
+{
+    m_finishing.push_back(job);
+}
+
 std::optional<GivenLane> Scheduler::giveLane()
 {
-    if (m_waiting.empty() || m_laneOf.size() >= m_lanes)
+    if (waitingCount() == 0 || m_laneOf.size() >= m_lanes)
         return std::nullopt;
-    const GivenLane given{.job = m_waiting.front(), .lane = lowestFreeLane()};
-    m_waiting.pop_front();
+    std::deque<JobId> &next = isFinishingNext() ? m_finishing : m_waiting;
+    const GivenLane given{.job = next.front(), .lane = lowestFreeLane()};
+    next.pop_front();
     m_laneOf.insert(given.job, given.lane);
     return given;
 }
@@ -47,16 +51,14 @@ int Scheduler::lowestFreeLane()
 
 bool Scheduler::remove(JobId job)
 {
-    const auto found = std::find(m_waiting.begin(), m_waiting.end(), job);
-    if (found == m_waiting.end())
-        return false;
-    m_waiting.erase(found);
-    return true;
+    return std::erase(m_finishing, job) > 0 || std::erase(m_waiting, job) > 0;
 }
 
 QList<JobId> Scheduler::removeWaiting()
 {
-    const QList<JobId> removed(m_waiting.begin(), m_waiting.end());
+    QList<JobId> removed(m_finishing.begin(), m_finishing.end());
+    removed.append(QList<JobId>(m_waiting.begin(), m_waiting.end()));
+    m_finishing.clear();
     m_waiting.clear();
     return removed;
 }

@@ -39,8 +39,13 @@ public:
     [[nodiscard]] int lanes() const { return m_lanes; }
 
     void add(JobId job);
-    /// Like add(), but \a job comes before all that wait already.
+    /// Like add(), but \a job comes before all that wait already, other than those of addFinishing().
     void addFirst(JobId job);
+    /// Like add(), but \a job, of which nothing is ordered, comes before all that order something.
+    void addFinishing(JobId job);
+
+    /// Whether the job whose turn it is orders nothing.
+    [[nodiscard]] bool isFinishingNext() const { return !m_finishing.empty(); }
 
     /// Gives a lane to the job whose turn it is, if a lane is free and a job waits.
     [[nodiscard]] std::optional<GivenLane> giveLane();
@@ -54,15 +59,16 @@ public:
     /// Takes out all that wait, in their order.
     [[nodiscard]] QList<JobId> removeWaiting();
 
-    [[nodiscard]] qsizetype waitingCount() const { return qsizetype(m_waiting.size()); }
+    [[nodiscard]] qsizetype waitingCount() const { return qsizetype(m_finishing.size() + m_waiting.size()); }
     [[nodiscard]] qsizetype underWayCount() const { return m_laneOf.size(); }
 
 private:
     [[nodiscard]] int lowestFreeLane();
 
     int m_lanes;
-    std::deque<JobId> m_waiting;
-    QHash<JobId, int> m_laneOf; ///< Of the jobs that are under way.
+    std::deque<JobId> m_finishing; ///< Those that wait and order nothing.
+    std::deque<JobId> m_waiting;   ///< All others that wait.
+    QHash<JobId, int> m_laneOf;    ///< Of the jobs that are under way.
     std::priority_queue<int, std::vector<int>, std::greater<>>
         m_freeLanes;      ///< Of those that were given once.
     int m_lanesGiven = 0; ///< The highest number that was ever given.

@@ -27,7 +27,7 @@ void ImageGenerator::stop(JobId job)
     const auto found = m_underWay.find(job);
     if (found == m_underWay.end()) {
         if (m_scheduler.remove(job) || m_backoffs.erase(job) > 0)
-            cancel(job, stopped());
+            cancel(job, stopped(), false);
     } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
         found->second.awaited = 0;
         found->second.attempt->giveUp();
@@ -40,20 +40,53 @@ void ImageGenerator::stopWaiting()
     // What a person has stopped is not ordered later by whoever goes on.
     m_isInterrupted = false;
     m_interruptedJobs.clear();
-    if (m_journal) {
-        m_journal->append(
-            JournalEvent::line(u"stopped"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), {}),
-            Urgency::Grouped);
-    }
+    for (const auto &[id, underWay] : m_underWay)
+        m_stoppedJobs.insert(id);
+    m_stopReason = stopped();
+    writeStop();
     cancelAll();
+}
+
+/// Writes down that a person has stopped all, once there is a journal: whoever goes on orders nothing of it.
+void ImageGenerator::writeStop()
+{
+    if (!m_journal || !m_stopReason || m_isInterrupted)
+        return;
+    m_journal->append(
+        JournalEvent::line(u"stopped"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), {}),
+        Urgency::Grouped);
 }
 
 void ImageGenerator::cancelAll()
 {
-    m_stopReason =
-        stopped(); // Also of the runs that are still to begin: they report their jobs as cancelled.
-    cancelWaiting(*m_stopReason);
+    m_stopReason = stopped();
+    stopPlanned();
+    cancelWaiting(*m_stopReason, m_isInterrupted);
     endRunIfDone();
+}
+
+/// Has the runs that are still to begin report their jobs as cancelled then, whatever else is asked for.
+void ImageGenerator::stopPlanned()
+{
+    const auto stop = [this](RunId run) {
+        auto stopped = m_stoppedRuns.find(run);
+        if (stopped == m_stoppedRuns.end())
+            stopped = m_stoppedRuns.insert(run, {.reason = *m_stopReason, .isInterrupted = m_isInterrupted});
+        // What a person has stopped stays so, whoever leaves the press later.
+        stopped->isInterrupted = stopped->isInterrupted && m_isInterrupted;
+    };
+    if (m_planLine != 0)
+        stop(m_run.plan.id);
+    for (const RunPlan &plan : std::as_const(m_planned))
+        stop(plan.id);
+}
+
+/// Cancels the run that has just begun where it was stopped before that.
+void ImageGenerator::cancelIfStopped()
+{
+    const auto stopped = m_stoppedRuns.constFind(m_run.plan.id);
+    if (stopped != m_stoppedRuns.constEnd())
+        cancelWaiting(stopped->reason, stopped->isInterrupted);
 }
 
 void ImageGenerator::stopEverything()
@@ -92,14 +125,14 @@ void ImageGenerator::dropEverything()
     leaveJournal();
 }
 
-void ImageGenerator::cancelWaiting(Error reason)
+void ImageGenerator::cancelWaiting(Error reason, bool isInterrupted)
 {
     // By value, since a listener who asks for another try makes the generator forget why it had stopped.
     QList<JobId> waiting = m_scheduler.removeWaiting();
     for (const auto &[id, due] : std::exchange(m_backoffs, {}))
         waiting.append(id);
     for (const JobId id : std::as_const(waiting))
-        cancel(id, reason);
+        cancel(id, reason, isInterrupted);
     // What is still waiting for its line in the journal has not left either.
     for (auto &[id, underWay] : m_underWay) {
         if (std::exchange(underWay.awaited, 0) != 0)
@@ -107,12 +140,12 @@ void ImageGenerator::cancelWaiting(Error reason)
     }
 }
 
-void ImageGenerator::cancel(JobId id, const Error &reason)
+void ImageGenerator::cancel(JobId id, const Error &reason, bool isInterrupted)
 {
     // A job that was to be tried again is what its last attempt made it, unless nothing of that left.
     const std::optional<Error> &last = recordOf(id)->error;
     const bool hasLeft = last && (last->kind != Error::Kind::Network || last->charge != Error::Charge::No);
-    endWithoutPicture(id, hasLeft ? Error(*last) : reason, Clock::now());
+    endWithoutPicture(id, hasLeft ? Error(*last) : reason, Clock::now(), isInterrupted);
 }
 
 void ImageGenerator::stopForTrouble(const Error &error)
@@ -123,6 +156,7 @@ void ImageGenerator::stopForTrouble(const Error &error)
     m_isInterrupted = m_isInterrupted || !m_stopReason;
     m_stopReason =
         Error{.kind = Error::Kind::Cancelled, .message = tr("Not sent, since the run could not go on.")};
+    stopPlanned();
     emit interrupted(error);
     if (std::exchange(m_planLine, 0) != 0) {
         beginRun(); // Its plan never reached the disk: its jobs are reported, and all are cancelled.
@@ -132,14 +166,23 @@ void ImageGenerator::stopForTrouble(const Error &error)
         planNextRun(); // The end of the run will not reach the disk any more.
         return;
     }
-    cancelWaiting(*m_stopReason);
+    cancelWaiting(*m_stopReason, m_isInterrupted);
     endRunIfDone();
 }
 
 void ImageGenerator::retry(const QList<JobId> &jobs)
 {
-    if (m_isInTrouble || !m_press)
+    if (!m_press || (m_isInTrouble && (m_isRunning || m_endLine != 0)))
+        return; // It is about to end, and then they can be tried.
+    if (m_isJournalLost) {
+        emit pressFailed(
+            {.kind = Error::Kind::Disk,
+             .message = tr("The journal of this run cannot be written any more: nothing of it is "
+                           "tried again. Make the pictures that are missing as a run of their "
+                           "own.")});
         return;
+    }
+    m_isInTrouble = false;
     QList<JobId> inThisRun;
     if (hasBegun()) {
         tryNow(jobs);
@@ -161,8 +204,16 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
         planContinuation(run, wanted);
     if (m_run.ended)
         planContinuation(m_run, wanted);
-    if (inThisRun.isEmpty() && m_planned.size() == plannedBefore)
+    if (inThisRun.isEmpty() && m_planned.size() == plannedBefore) {
+        if (!m_isRunning && m_unplaced.intersects(wanted)) {
+            emit pressFailed(
+                {.kind = Error::Kind::Disk,
+                 .message = tr("This was made and charged, and no disk took the picture. Where its "
+                               "answer could be kept, going on with this run after the next start "
+                               "of the program saves it without another order.")});
+        }
         return;
+    }
     m_stopReason.reset();
     m_isInterrupted = false;
     m_isLeft = false;
@@ -184,6 +235,7 @@ void ImageGenerator::retryNow(const QList<JobId> &jobs)
             m_standing.insert(id, *record.error);
         record.state = JobState::Waiting;
         m_interruptedJobs.remove(id);
+        m_stoppedJobs.remove(id);
         record.timeline.beginBackoff(*record.timeline.endMoment());
         record.mostAttempts = record.timeline.attempts() + MostAttempts;
         ++m_unended;
@@ -195,16 +247,14 @@ void ImageGenerator::retryNow(const QList<JobId> &jobs)
     dispatch();
 }
 
-/// Gives \a jobs to the scheduler in their order, but what orders nothing before all that does: links to
-/// pictures live for a while only.
-void ImageGenerator::schedule(QList<JobId> jobs)
+void ImageGenerator::schedule(const QList<JobId> &jobs)
 {
-    const auto orders =
-        std::stable_partition(jobs.begin(), jobs.end(), [this](JobId id) { return m_left.contains(id); });
-    for (auto finished = std::make_reverse_iterator(orders); finished != jobs.rend(); ++finished)
-        m_scheduler.addFirst(*finished);
-    for (auto ordered = orders; ordered != jobs.end(); ++ordered)
-        m_scheduler.add(*ordered);
+    for (const JobId id : jobs) {
+        if (m_left.contains(id))
+            m_scheduler.addFinishing(id);
+        else
+            m_scheduler.add(id);
+    }
 }
 
 /// Those of \a jobs that wait to be tried again wait no longer, nor does the service that asked to wait.
@@ -227,8 +277,8 @@ void ImageGenerator::tryNow(const QList<JobId> &jobs)
 
 bool ImageGenerator::canContinue(const JobRecord &record) const
 {
-    return isEndState(record.state) && record.state != JobState::Saved
-        && !m_continued.contains(record.job.id);
+    return isEndState(record.state) && record.state != JobState::Saved && !m_continued.contains(record.job.id)
+        && !m_unplaced.contains(record.job.id);
 }
 
 void ImageGenerator::planContinuation(const RunRecord &run, const QSet<JobId> &jobs)

@@ -76,8 +76,11 @@ QFuture<KeptAnswer> AnswerSpool::keep(const QString &order, qint64 size, std::fu
         &m_pool, this,
         [places = m_places, lines = m_lines, order, size, make = std::move(make), kept] {
             KeptAnswer answer = make();
-            if (size > LargestSmallAnswer || !lines->add(order, answer.bytes))
+            answer.isKept = size <= LargestSmallAnswer && lines->add(order, answer.bytes);
+            if (!answer.isKept) {
                 answer.file = keepAt(places, ownFileName(order), answer.bytes);
+                answer.isKept = !answer.file.isEmpty();
+            }
             kept->addResult(std::move(answer));
             kept->finish();
             return Done{};

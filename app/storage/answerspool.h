@@ -25,6 +25,7 @@ struct KeptAnswer
 {
     QByteArray bytes = {};  ///< The answer, or the one picture in it that is all its worth.
     bool isPicture = false; ///< Which of the two.
+    bool isKept = false;    ///< Some disk took it.
     QString file = {}; ///< The file that is it, absolute; empty where it shares one, or the disk took none.
 };
 

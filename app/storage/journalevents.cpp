@@ -119,7 +119,7 @@ QJsonObject resumed()
     return {{u"program"_s, programName()}};
 }
 
-QJsonObject plan(const RunPlan &plan)
+QJsonObject plan(const RunPlan &plan, bool isStopped)
 {
     QJsonArray jobs;
     for (const Job &job : plan.jobs) {
@@ -133,6 +133,8 @@ QJsonObject plan(const RunPlan &plan)
     fields.insert(u"options"_s, optionsObject(plan.options));
     fields.insert(u"jobs"_s, jobs);
     fields.insert(u"continues"_s, plan.continues ? QJsonValue(int(*plan.continues)) : QJsonValue());
+    if (isStopped)
+        fields.insert(u"stopped"_s, true);
     return fields;
 }
 
@@ -161,9 +163,9 @@ QJsonObject link(const Job &job, const QUrl &url)
             {u"url"_s, url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo)}};
 }
 
-QJsonObject finishing(const Job &job, int attempt, int lane)
+QJsonObject finishing(const Job &job, int attempt, int lane, const QString &order)
 {
-    return {{u"job"_s, numberOf(job.id)}, {u"attempt"_s, attempt}, {u"lane"_s, lane}};
+    return sending(job, attempt, lane, order);
 }
 
 QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline)

@@ -25,7 +25,8 @@ namespace JournalEvent {
                                 const QString &names, const QList<RunPlan> &runs);
 /// An earlier run of the program has left the press, and this one goes on with it.
 [[nodiscard]] QJsonObject resumed();
-[[nodiscard]] QJsonObject plan(const RunPlan &plan);
+/// \a isStopped: a person stopped it before it begins, and it is planned for its end alone.
+[[nodiscard]] QJsonObject plan(const RunPlan &plan, bool isStopped = false);
 /// \a lane is the place at once that the attempt has; 1 and up.
 [[nodiscard]] QJsonObject sending(const Job &job, int attempt, int lane, const QString &order);
 /// \a spool names the file that holds the answer, or its picture, until that is safe, if any; \a notes are
@@ -34,11 +35,11 @@ namespace JournalEvent {
                                    const PictureNotes &notes);
 /// The query of \a url is left out: in signed links it is a secret.
 [[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
-/// An answer that is kept is finished, without an order.
-[[nodiscard]] QJsonObject finishing(const Job &job, int attempt, int lane);
+/// The kept answer to \a order is finished, without another order.
+[[nodiscard]] QJsonObject finishing(const Job &job, int attempt, int lane, const QString &order);
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
-/// \a isInterrupted: it was cancelled by nobody's wish, and is still to be ordered.
+/// \a isInterrupted: nobody wished that, and it is still to be ordered.
 [[nodiscard]] QJsonObject ended(const JobRecord &record, const QString &keptAnswer, bool isInterrupted);
 /// A person asked for another attempt of \a record, which had ended.
 [[nodiscard]] QJsonObject asked(const JobRecord &record);

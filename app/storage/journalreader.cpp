@@ -55,13 +55,14 @@ public:
         addUnplannedRuns(m_press, m_announced);
         const QSet<JobId> continued = continuedJobs(m_press.runs);
         openCancelled(m_press, m_cancelledByResume, continued);
-        findInterrupted(m_press, m_cancelledToGoOn, m_interruptedRuns, continued);
+        findInterrupted(m_press, m_endedToGoOn, m_interruptedRuns, continued);
         return std::move(m_press);
     }
 
 private:
     [[nodiscard]] QString takePress(const QJsonObject &line);
     [[nodiscard]] QString takePlan(const QJsonObject &line);
+    void takeStop();
     [[nodiscard]] QString takeMark(const QString &event, const QJsonObject &line);
     [[nodiscard]] QString takeRunEvent(RunRecord &run, const QString &event, const QJsonObject &line);
     [[nodiscard]] QString takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line,
@@ -72,6 +73,7 @@ private:
     [[nodiscard]] bool isEndedByResume(JobId job) const;
     void keepOrder(QHash<JobId, QString> &orders, JobId job);
     void closeOrder(JobId job);
+    [[nodiscard]] static QString orderOf(const QJsonObject &line);
     [[nodiscard]] bool isFileOfPress(const QString &file) const;
 
     QString m_fallbackFolder;
@@ -79,9 +81,10 @@ private:
     bool m_hasBegun = false;
     std::optional<qsizetype> m_runsBeforeResume = {}; ///< Planned when the press was resumed the last time.
     QSet<JobId> m_cancelledByResume = {};
-    QSet<JobId> m_cancelledToGoOn = {}; ///< By whoever left the press, or could not go on with it.
-    QSet<RunId> m_interruptedRuns = {}; ///< Of which that is how they ended.
-    QList<RunPlan> m_announced = {};    ///< The runs that the press is to have; their modes alone.
+    QSet<JobId> m_endedToGoOn = {};              ///< By whoever left the press, or could not go on with it.
+    QSet<RunId> m_interruptedRuns = {};          ///< Of which that is how they ended.
+    QHash<JobId, QString> m_finishedOrders = {}; ///< Of which the answers are just finished.
+    QList<RunPlan> m_announced = {};             ///< The runs that the press is to have; their modes alone.
     QHash<JobId, std::pair<qsizetype, qsizetype>> m_places = {}; ///< Run and row of each job.
 };
 
@@ -95,7 +98,7 @@ QString Reading::take(const QJsonObject &line)
     if (event == u"trash" || event == u"restore")
         return takeMark(event, line);
     if (event == u"stopped") {
-        m_announced.clear(); // A person did not want the runs that were still to come.
+        takeStop();
         return {};
     }
     if (event == u"resumed") {
@@ -168,6 +171,7 @@ QString Reading::takePlan(const QJsonObject &line)
         run.plan.continues = RunId(line[u"continues"].toInt());
     run.started = QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs);
     decltype(m_places) places; // Kept only where the whole plan can be read.
+    QSet<JobId> stopped;
     for (const QJsonValue &entry : jobs) {
         Job job{.id = jobIdOf(entry[u"id"]),
                 .index = entry[u"index"].toInt(),
@@ -178,13 +182,28 @@ QString Reading::takePlan(const QJsonObject &line)
         if (quint64(job.id) == 0 || job.index < 1 || m_places.contains(job.id) || places.contains(job.id))
             return Texts::tr("This plan cannot be read.");
         places.insert(job.id, {m_press.runs.size(), run.jobs.size()});
+        if (line[u"stopped"].toBool())
+            stopped.insert(job.id);
         run.plan.jobs.append(job);
         run.jobs.append({.job = job});
     }
     noteFirstAtOnce(run);
     m_press.runs.append(run);
     m_places.insert(places);
+    m_press.stoppedJobs.unite(stopped);
     return {};
+}
+
+/// A person wants nothing more, neither of what is planned nor of the runs that were still to come.
+void Reading::takeStop()
+{
+    m_announced.clear();
+    for (const RunRecord &run : std::as_const(m_press.runs)) {
+        for (const JobRecord &record : run.jobs) {
+            if (record.state != JobState::Saved)
+                m_press.stoppedJobs.insert(record.job.id);
+        }
+    }
 }
 
 QString Reading::takeMark(const QString &event, const QJsonObject &line)
@@ -250,7 +269,7 @@ void Reading::noteInterruption(const RunRecord &run, bool isInterrupted)
     }
     m_interruptedRuns.remove(run.plan.id);
     for (const JobRecord &record : run.jobs)
-        m_cancelledToGoOn.remove(record.job.id);
+        m_endedToGoOn.remove(record.job.id);
 }
 
 QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line, Moment moment)
@@ -263,13 +282,13 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         record.state = JobState::Sent;
         record.requestId.clear();
         record.timeline.beginAttempt(moment, std::clamp(line[u"lane"].toInt(1), 1, MostAtOnce));
-        if (event == u"finishing")
-            return {}; // No order left.
-        // It becomes part of a file's name: nothing but what the program itself makes.
-        const QString order = line[u"order"].toString();
-        const bool isOurs = QUuid::fromString(order).toString(QUuid::WithoutBraces) == order;
-        m_press.openOrders.insert(id, isOurs ? order : QString());
-        if (isOurs)
+        const QString order = orderOf(line);
+        if (event == u"finishing") {
+            m_finishedOrders.insert(id, order); // No order left.
+            return {};
+        }
+        m_press.openOrders.insert(id, order);
+        if (!order.isEmpty())
             m_press.orderTimes.insert(order,
                                       QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs));
         return {};
@@ -289,11 +308,13 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
             cutLastAttempt(record.timeline, line, moment);
             record.timeline.beginBackoff(moment);
         }
-        if (const auto kind = kindOf(line[u"reason"].toString()))
+        if (const auto kind = kindOf(line[u"reason"].toString())) {
             record.failures.append(
                 {.attempt = record.timeline.attempts(), .kind = *kind, .status = statusOf(line)});
-        else
-            record.mostAttempts = record.timeline.attempts() + MostAttempts; // A person asked for it.
+        } else { // A person asked for it.
+            record.mostAttempts = record.timeline.attempts() + MostAttempts;
+            m_press.stoppedJobs.remove(id);
+        }
         m_press.notes.remove(m_press.openOrders.take(id));
         return {};
     }
@@ -307,10 +328,10 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
     record.state = *state;
     if (*state == JobState::Cancelled && isEndedByResume(id))
         m_cancelledByResume.insert(id);
-    if (*state == JobState::Cancelled && line[u"interrupted"].toBool())
-        m_cancelledToGoOn.insert(id);
+    if (line[u"interrupted"].toBool())
+        m_endedToGoOn.insert(id);
     else
-        m_cancelledToGoOn.remove(id);
+        m_endedToGoOn.remove(id);
     if (*state == JobState::Unknown || *state == JobState::Expired)
         m_press.chargedJobs.insert(id);
     if (line[u"error"].isObject())
@@ -363,18 +384,29 @@ QString Reading::takeSaved(JobRecord &record, const QJsonObject &line, Moment mo
 /// that a person asked for, the one before is the one.
 void Reading::keepOrder(QHash<JobId, QString> &orders, JobId job)
 {
+    m_finishedOrders.remove(job);
     const QString order = m_press.openOrders.take(job);
     if (!order.isEmpty() || !orders.contains(job))
         orders.insert(job, order);
 }
 
+/// Nothing more can be made of the answer of which \a job was just made, or was to be.
 void Reading::closeOrder(JobId job)
 {
-    const QString order = m_press.openOrders.take(job);
-    m_press.notes.remove(order);
-    m_press.orderTimes.remove(order);
-    if (!order.isEmpty())
-        m_press.closedOrders.append(order);
+    for (const QString &order : {m_press.openOrders.take(job), m_finishedOrders.take(job)}) {
+        m_press.notes.remove(order);
+        m_press.orderTimes.remove(order);
+        if (!order.isEmpty())
+            m_press.closedOrders.append(order);
+    }
+}
+
+/// The order that \a line names. It becomes part of a file's name: empty where it is none that the program
+/// itself makes.
+QString Reading::orderOf(const QJsonObject &line)
+{
+    const QString order = line[u"order"].toString();
+    return QUuid::fromString(order).toString(QUuid::WithoutBraces) == order ? order : QString();
 }
 
 bool Reading::isFileOfPress(const QString &file) const

@@ -42,8 +42,12 @@ struct ReadPress
     QHash<QString, PictureNotes> notes = {}; ///< What came with the answers to all of these orders.
     QSet<JobId> cancelledJobs = {}; ///< Those that are Waiting, though their "cancelled" was written already.
     /// Those that ended, and are still to be ordered, since whoever made them was left, or could not go on:
-    /// what was cancelled then, and what failed for want of a network, a key or credit.
+    /// what was cancelled then, what was to be tried again by itself, and what failed for want of a network,
+    /// a key or credit.
     QSet<JobId> interruptedJobs = {};
+    /// Those that had not been saved when a person stopped all, and that nobody asked for since: none of
+    /// them is still to be ordered, even where it is Waiting.
+    QSet<JobId> stoppedJobs = {};
     QHash<QString, QDateTime> orderTimes = {}; ///< When those of the orders left that are not closed; UTC.
     QStringList closedOrders = {};             ///< Those of which nothing needs to be kept any more.
     QSet<QString> trashedFiles = {};           ///< Those of its pictures that a person moved to the trash.

@@ -19,6 +19,12 @@ QSet<JobId> jobsOf(const ReadPress &press)
     return jobs;
 }
 
+/// Whether \a record failed for a reason that isOfTheWay().
+bool hasFailedOnTheWay(const JobRecord &record)
+{
+    return record.state == JobState::Failed && record.error && isOfTheWay(*record.error);
+}
+
 } // namespace
 
 QSet<JobId> continuedJobs(const QList<RunRecord> &runs)
@@ -36,11 +42,6 @@ QSet<JobId> continuedJobs(const QList<RunRecord> &runs)
         }
     }
     return continued;
-}
-
-bool hasFailedOnTheWay(const JobRecord &record)
-{
-    return record.state == JobState::Failed && record.error && isOfTheWay(*record.error);
 }
 
 void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced)
@@ -77,7 +78,7 @@ void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume, const
     for (RunRecord &run : press.runs) {
         for (JobRecord &record : run.jobs) {
             if (run.ended || record.state != JobState::Cancelled || !cancelledByResume.contains(record.job.id)
-                || continued.contains(record.job.id))
+                || continued.contains(record.job.id) || press.stoppedJobs.contains(record.job.id))
                 continue;
             record.state = JobState::Waiting;
             record.error.reset();
@@ -86,16 +87,17 @@ void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume, const
     }
 }
 
-void findInterrupted(ReadPress &press, const QSet<JobId> &cancelledToGoOn, const QSet<RunId> &interruptedRuns,
+void findInterrupted(ReadPress &press, const QSet<JobId> &endedToGoOn, const QSet<RunId> &interruptedRuns,
                      const QSet<JobId> &continued)
 {
     for (const RunRecord &run : std::as_const(press.runs)) {
         for (const JobRecord &record : run.jobs) {
-            const bool isOpen = record.state == JobState::Cancelled
-                ? cancelledToGoOn.contains(record.job.id)
-                : interruptedRuns.contains(run.plan.id) && hasFailedOnTheWay(record);
-            if (isOpen && !continued.contains(record.job.id))
-                press.interruptedJobs.insert(record.job.id);
+            const JobId id = record.job.id;
+            const bool hasEnded = isEndState(record.state) && record.state != JobState::Saved;
+            const bool isOpen = endedToGoOn.contains(id)
+                || (interruptedRuns.contains(run.plan.id) && hasFailedOnTheWay(record));
+            if (hasEnded && isOpen && !continued.contains(id) && !press.stoppedJobs.contains(id))
+                press.interruptedJobs.insert(id);
         }
     }
 }

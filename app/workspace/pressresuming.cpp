@@ -120,13 +120,18 @@ void count(LeftJournal &left, const KeptAnswers &kept)
                 recount(counted, left.finishable);
             else if (!isFree && perhapsCharged.contains(id))
                 recount(counted, left.counts.unknown);
+            else if (read.stoppedJobs.contains(id)
+                     && (record.state == JobState::Waiting || (isFree && record.state == JobState::Sent)))
+                recount(counted, left.counts.cancelled);
             else if (read.interruptedJobs.contains(id) || (isFree && record.state == JobState::Sent))
                 recount(counted, left.counts.waiting);
         }
     }
 }
 
-Result<LeftJournal> readLeft(const QString &journal)
+} // namespace
+
+Result<LeftJournal> readLeftPress(const QString &journal)
 {
     const Result<ReadPress> read = readJournalFile(journal, unsavedPicturesFolder());
     if (!read)
@@ -143,8 +148,6 @@ Result<LeftJournal> readLeft(const QString &journal)
     return left;
 }
 
-} // namespace
-
 Result<LeftJournal> findLeftPress(const QString &folder)
 {
     const QStringList journals = journalsIn(folder);
@@ -156,7 +159,7 @@ Result<LeftJournal> findLeftPress(const QString &folder)
     std::optional<LeftJournal> newest;
     std::optional<Error> unreadable;
     for (const QString &journal : journals) {
-        const Result<LeftJournal> left = readLeft(journal);
+        const Result<LeftJournal> left = readLeftPress(journal);
         if (left && left.value().isUnended)
             return left;
         if (!left && !unreadable)
@@ -190,7 +193,7 @@ QList<LeftJournal> findLeftPresses(const QString &library)
                 || tellsOf(journal, keptElsewhere);
             if (!mayBeLeft || isJournalHeld(journal))
                 continue;
-            if (const Result<LeftJournal> left = readLeft(journal); left && left.value().isUnended)
+            if (const Result<LeftJournal> left = readLeftPress(journal); left && left.value().isUnended)
                 found.append(left.value());
         }
     }

@@ -21,6 +21,10 @@ struct LeftJournal
     bool isUnended = false; ///< Something of it is without an end, or still to be ordered or finished.
 };
 
+/// What \a journal, the path of one, tells. Waits for the disk. Refused (Error::Kind::BadRequest, Disk): what
+/// is none, or cannot be read.
+[[nodiscard]] Result<LeftJournal> readLeftPress(const QString &journal);
+
 /**
  * The newest press in \a folder that did not end, or the newest of all where all have. Waits for the disk.
  * Refused (Error::Kind::BadRequest, Disk): a folder without a journal in which something was planned, or,

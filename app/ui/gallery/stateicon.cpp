@@ -82,6 +82,7 @@ QPainterPath shapeOf(TilePhase phase)
         return together(
             {lines({QPolygonF({{12, 3}, {22, 20.5}, {2, 20.5}, {12, 3}}), QPolygonF({{12, 9.5}, {12, 14}})}),
              dot(12, 17.3)});
+    case TilePhase::Gone:
     case TilePhase::Expired:
         return lines(
             {QPolygonF({{10, 4}, {3, 4}, {3, 20}, {8, 20}, {11, 15}, {8.5, 11}, {10, 4}}),

@@ -96,8 +96,8 @@ QRectF fitted(const QSize &picture, const QRect &room)
 
 bool isTrouble(TilePhase phase)
 {
-    return phase == TilePhase::Refused || phase == TilePhase::Failed || phase == TilePhase::Expired
-        || phase == TilePhase::NotDownloaded || phase == TilePhase::Unknown
+    return phase == TilePhase::Refused || phase == TilePhase::Failed || phase == TilePhase::Gone
+        || phase == TilePhase::Expired || phase == TilePhase::NotDownloaded || phase == TilePhase::Unknown
         || phase == TilePhase::WaitingToRetry;
 }
 
@@ -275,6 +275,7 @@ TileButton tileButton(const QModelIndex &index)
     case TilePhase::Failed:
     case TilePhase::Refused:
     case TilePhase::Cancelled:
+    case TilePhase::Gone:
     case TilePhase::NotDownloaded:
         return TileButton::TryAgain;
     case TilePhase::WaitingToRetry:

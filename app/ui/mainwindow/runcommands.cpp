@@ -214,8 +214,7 @@ void RunCommands::tryAgain(const QList<JobId> &jobs)
         if (row < 0)
             continue;
         const Tile &tile = m_workspace.gallery().tile(row);
-        const bool isFree = tile.record.error && tile.record.error->charge == Error::Charge::No;
-        if (tile.phase == TilePhase::Unknown || (tile.phase == TilePhase::Expired && !isFree))
+        if (tile.phase == TilePhase::Unknown || tile.phase == TilePhase::Expired)
             perhapsCharged.append(job);
         else if (tile.phase == TilePhase::WaitingToRetry
                  || (isEndState(tile.state) && tile.state != JobState::Saved))
