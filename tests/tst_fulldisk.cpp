@@ -103,6 +103,7 @@ private slots:
     void savesElsewhereWhereNobodyCanBeAsked();
     void goesOnWithAJournalThatWasFull();
     void endsARunWhoseJournalIsGivenUp();
+    void saysNothingOfAMarkThatCannotBeWritten();
 #endif
 };
 
@@ -373,6 +374,27 @@ void TestFullDisk::endsARunWhoseJournalIsGivenUp()
     bench.press.generator.retry({JobId(30)}); // Nothing could be written down of it.
     QCOMPARE(bench.press.pressFailed.size(), 1);
     QCOMPARE(bench.press.pressFailed.at(0).at(0).value<Error>().kind, Error::Kind::Disk);
+}
+
+void TestFullDisk::saysNothingOfAMarkThatCannotBeWritten()
+{
+    Bench bench(pictureBytes());
+    bench.press.server.answerInTurn({Fault::answer(200, answerWithPicture(bench.picture)),
+                                     Fault::answer(400, R"({"error":{"message":"no"}})"),
+                                     Fault::answer(200, answerWithPicture(bench.picture))});
+    bench.press.start(promptsUpTo(2), PressMode::Sequential, 1);
+    QVERIFY(bench.press.waitForEnd());
+    const QString journal = bench.press.press.folder % u"/run.jsonl";
+    {
+        const SmallDisk disk(rlim_t(QFileInfo(journal).size()));
+        bench.press.generator.mark(journal, {PictureMark{.job = JobId(1), .file = u"list_1.png"_s}});
+        QVERIFY(!bench.press.interrupted.wait(200));
+    }
+    bench.press.generator.retry({JobId(2)});
+    QVERIFY(bench.press.waitForEnd(2));
+    QCOMPARE(statesOf(bench.press.run(1)), QList<JobState>{JobState::Saved});
+    QCOMPARE(bench.press.journal(u"trash"_s).size(), 1);
+    QVERIFY(bench.press.pressFailed.isEmpty());
 }
 
 #endif

@@ -40,6 +40,7 @@ private slots:
     void writesDownAStopBeforeTheFirstPlan();
     void keepsStoppedWhatIsLeftLater();
     void makesNoStoppedRunForARetryFromInsideItsReport();
+    void ordersNothingAgainByItselfThatWasUnderWayWhenStopped_data();
     void ordersNothingAgainByItselfThatWasUnderWayWhenStopped();
     void leavesWhatWasAskedForAgainAndStillWaited();
     void triesAgainOnceThePressHasEndedInTrouble();
@@ -203,6 +204,13 @@ void TestInterruptedPress::makesNoStoppedRunForARetryFromInsideItsReport()
     QCOMPARE(bench.server.requestCount(), 2);
 }
 
+void TestInterruptedPress::ordersNothingAgainByItselfThatWasUnderWayWhenStopped_data()
+{
+    QTest::addColumn<bool>("isStopOfAll");
+    QTest::newRow("with all others") << true;
+    QTest::newRow("by itself") << false;
+}
+
 void TestInterruptedPress::ordersNothingAgainByItselfThatWasUnderWayWhenStopped()
 {
     GeneratorBench bench;
@@ -210,10 +218,16 @@ void TestInterruptedPress::ordersNothingAgainByItselfThatWasUnderWayWhenStopped(
         return promptOf(request) == u"picture 1" ? Fault::after(200ms, Fault::answer(429))
                                                  : Fault::answer(200, answerWithPicture(pictureBytes()));
     });
+    QFETCH(const bool, isStopOfAll);
     bench.start(promptsUpTo(3), PressMode::Parallel, 1);
     QTRY_COMPARE(bench.server.requestCount(), 1);
-    bench.generator.stopWaiting();
-    bench.generator.retry({JobId(2)});
+    if (isStopOfAll) {
+        bench.generator.stopWaiting();
+        bench.generator.retry({JobId(2)});
+    } else {
+        bench.generator.stop(JobId(1));
+        bench.generator.stop(JobId(3));
+    }
     QVERIFY(bench.waitForEnd());
 
     QCOMPARE(statesOf(bench.run()), (QList{JobState::Failed, JobState::Saved, JobState::Cancelled}));

@@ -221,6 +221,8 @@ private:
     /// Answers are read only as quickly as they are put away.
     void updateReceiving();
     void releaseLane(JobId id, Moment moment);
+    /// Whether a person wants nothing more of the press.
+    [[nodiscard]] bool isStopped() const { return m_stopReason && !m_isInterrupted; }
     void writeStop();
     void cancelAll();
     void stopPlanned();
@@ -254,7 +256,7 @@ private:
     std::multimap<quint64, QString> m_spooled; ///< Answers by the line after which they are not needed.
     QList<RunPlan> m_planned;                  ///< Runs that have not begun.
     QHash<RunId, StoppedRun> m_stoppedRuns;    ///< Those that are cancelled as soon as they begin.
-    QSet<JobId> m_stoppedJobs;   ///< Under way when a person stopped all: none is tried again by itself.
+    QSet<JobId> m_stoppedJobs;   ///< Under way when a person stopped them: none is tried again by itself.
     QSet<RunId> m_unwrittenEnds; ///< Left runs that end in the journal once they are continued.
     quint64 m_planLine = 0;      ///< The journal line of the plan that is about to begin.
     quint64 m_endLine = 0;       ///< The journal line of the run that has just ended.

@@ -42,6 +42,8 @@ void ImageGenerator::takePlaceWanted(JobId id, const Error &error)
 
 void ImageGenerator::takeJournalFailure(const Error &error)
 {
+    if (!m_isRunning && m_planned.isEmpty() && m_endLine == 0)
+        return; // All that can be missing is a mark, of which nothing is said; another try writes it as well.
     if (m_reserve || m_isReleasing) {
         m_journalError = error;
         if (m_reserve)

@@ -68,7 +68,7 @@ void ImageGenerator::writeEndsOf(const LeftPress &left)
     writeStop();
     for (const RunRecord &run : left.runs) {
         if (left.runsPlannedNow.contains(run.plan.id))
-            write(u"plan"_s, run.plan.id, Moment::zero(), JournalEvent::plan(run.plan));
+            write(u"plan"_s, run.plan.id, Moment::zero(), JournalEvent::plan(run.plan, isStopped()));
         for (const JobRecord &record : run.jobs) {
             if (left.endedNow.contains(record.job.id))
                 write(keyword(record.state), run.plan.id,

@@ -31,6 +31,8 @@ void ImageGenerator::stop(JobId job)
     } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
         found->second.awaited = 0;
         found->second.attempt->giveUp();
+    } else {
+        m_stoppedJobs.insert(job); // It is paid for, and waited for; but it is not ordered once more.
     }
     endRunIfDone();
 }
@@ -50,7 +52,7 @@ void ImageGenerator::stopWaiting()
 /// Writes down that a person has stopped all, once there is a journal: whoever goes on orders nothing of it.
 void ImageGenerator::writeStop()
 {
-    if (!m_journal || !m_stopReason || m_isInterrupted)
+    if (!m_journal || !isStopped())
         return;
     m_journal->append(
         JournalEvent::line(u"stopped"_s, QDateTime::currentDateTimeUtc(), {}, Moment::zero(), {}),
@@ -221,8 +223,10 @@ void ImageGenerator::retry(const QList<JobId> &jobs)
         retryNow(inThisRun);
         return;
     }
-    // Whoever asks for another try after the end knows, or wants to see, whether the service works again.
+    // Whoever asks for another try after the end knows, or wants to see, whether the service works again, and
+    // the disk.
     static_cast<void>(m_pacer.resume());
+    m_journal->retry();
     if (!m_isRunning && m_endLine == 0) // Else it begins once the end of the run before is on the disk.
         planNextRun();
 }

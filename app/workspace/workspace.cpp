@@ -340,6 +340,22 @@ void Workspace::stop(const QList<JobId> &jobs)
         m_engine.stop(job);
 }
 
+void Workspace::stopWaiting()
+{
+    if (m_isPreparing)
+        dropPreparation();
+    else
+        m_engine.stopWaiting();
+}
+
+void Workspace::stopEverything()
+{
+    if (m_isPreparing)
+        dropPreparation();
+    else
+        m_engine.stopEverything();
+}
+
 void Workspace::retry(const QList<JobId> &jobs)
 {
     m_engine.retry(jobs);

@@ -116,6 +116,9 @@ public slots:
     /// A press that is being prepared does not begin any more: nothing of it is sent.
     void dropPreparation() { m_isPreparationDropped = true; }
     void stop(const QList<ContactSheet::JobId> &jobs);
+    /// As the slot of the generator with its name; what is still being prepared does not begin.
+    void stopWaiting();
+    void stopEverything();
     /// Tries again what failed, was refused or was cancelled, and downloads what was charged and not
     /// downloaded; orders nothing that may have been charged for.
     void retryFailed();

@@ -206,8 +206,8 @@ void MainWindow::connectRun()
             m_runCommands->warm(m_controls->choices());
     });
     on(ActionId::StopPicture, [this] { m_workspace.stop(m_gallery->selectedJobs()); });
-    on(ActionId::FinishUnderWay, [this] { m_workspace.engine().stopWaiting(); });
-    on(ActionId::StopEverything, [this] { m_workspace.engine().stopEverything(); });
+    on(ActionId::FinishUnderWay, [this] { m_workspace.stopWaiting(); });
+    on(ActionId::StopEverything, [this] { m_workspace.stopEverything(); });
     on(ActionId::TryAgain, [this] { m_runCommands->tryAgain(m_gallery->selectedJobs()); });
     on(ActionId::TryAllAgain, [this] { m_workspace.retryFailed(); });
     on(ActionId::OrderUnknownAgain, [this] { m_runCommands->orderUnknownAgain(); });

@@ -58,7 +58,7 @@ RunCommands::RunCommands(Workspace &workspace, Settings &settings, KeyStore &key
     connect(pause, &PauseNotice::servicesRequested, this, &RunCommands::servicesNeeded);
     connect(pause, &PauseNotice::goOnRequested, this, &RunCommands::goOn);
     connect(pause, &PauseNotice::folderRequested, this, &RunCommands::chooseFolder);
-    connect(pause, &PauseNotice::stopRequested, &workspace.engine(), &Engine::stopEverything);
+    connect(pause, &PauseNotice::stopRequested, &workspace, &Workspace::stopEverything);
     m_resume = new ResumeNotice(workspace, messages, this);
     connect(m_resume, &ResumeNotice::resumeRequested, this, &RunCommands::resumePress);
 }
