@@ -42,6 +42,8 @@ private slots:
     void makesNoStoppedRunForARetryFromInsideItsReport();
     void ordersNothingAgainByItselfThatWasUnderWayWhenStopped_data();
     void ordersNothingAgainByItselfThatWasUnderWayWhenStopped();
+    void leavesNothingThatWasStoppedByItself_data();
+    void leavesNothingThatWasStoppedByItself();
     void leavesWhatWasAskedForAgainAndStillWaited();
     void triesAgainOnceThePressHasEndedInTrouble();
     void cancelsWhatIsStoppedBeforeAnythingLeft();
@@ -232,6 +234,28 @@ void TestInterruptedPress::ordersNothingAgainByItselfThatWasUnderWayWhenStopped(
 
     QCOMPARE(statesOf(bench.run()), (QList{JobState::Failed, JobState::Saved, JobState::Cancelled}));
     QCOMPARE(bench.server.requestCount(), 2);
+}
+
+void TestInterruptedPress::leavesNothingThatWasStoppedByItself_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::newRow("and is to be tried again") << 429;
+    QTest::newRow("and has a wrong key") << 401;
+}
+
+void TestInterruptedPress::leavesNothingThatWasStoppedByItself()
+{
+    QFETCH(const int, status);
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::after(200ms, Fault::answer(status, R"({"error":{"message":"no"}})")));
+    bench.start(promptsUpTo(2), PressMode::Parallel, 1);
+    QTRY_COMPARE(bench.server.requestCount(), 1);
+    bench.generator.stop(JobId(1));
+    bench.generator.leaveWaiting();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), (QList{JobState::Failed, JobState::Cancelled}));
+    QCOMPARE(journalOf(bench).interruptedJobs, QSet{JobId(2)});
 }
 
 void TestInterruptedPress::leavesWhatWasAskedForAgainAndStillWaited()

@@ -421,7 +421,8 @@ void ImageGenerator::endWithoutPicture(JobId id, const Error &error, Clock::time
     record.state = endStateFor(*record.error);
     --m_unended;
     record.nextAttempt.reset();
-    const bool goesOn = isInterrupted && (wasToGoOn || record.state == JobState::Cancelled);
+    const bool goesOn =
+        isInterrupted && !m_stoppedJobs.contains(id) && (wasToGoOn || record.state == JobState::Cancelled);
     if (goesOn)
         m_interruptedJobs.insert(id);
     writeLine(keyword(record.state), JournalEvent::ended(record, keptAnswer, goesOn), Urgency::Grouped, when);

@@ -32,7 +32,9 @@ void ImageGenerator::stop(JobId job)
         found->second.awaited = 0;
         found->second.attempt->giveUp();
     } else {
-        m_stoppedJobs.insert(job); // It is paid for, and waited for; but it is not ordered once more.
+        // It is paid for, and waited for; but nobody orders it once more.
+        m_stoppedJobs.insert(job);
+        writeLine(u"stopped"_s, JournalEvent::stopped(recordOf(job)->job), Urgency::Grouped);
     }
     endRunIfDone();
 }

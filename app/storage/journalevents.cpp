@@ -168,6 +168,11 @@ QJsonObject finishing(const Job &job, int attempt, int lane, const QString &orde
     return sending(job, attempt, lane, order);
 }
 
+QJsonObject stopped(const Job &job)
+{
+    return {{u"job"_s, numberOf(job.id)}};
+}
+
 QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline)
 {
     QJsonObject fields = timeFields(timeline);

@@ -37,6 +37,8 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
 /// The kept answer to \a order is finished, without another order.
 [[nodiscard]] QJsonObject finishing(const Job &job, int attempt, int lane, const QString &order);
+/// A person has stopped \a job, which is under way.
+[[nodiscard]] QJsonObject stopped(const Job &job);
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.
 /// \a isInterrupted: nobody wished that, and it is still to be ordered.

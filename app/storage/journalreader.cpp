@@ -97,7 +97,7 @@ QString Reading::take(const QJsonObject &line)
         return takePlan(line);
     if (event == u"trash" || event == u"restore")
         return takeMark(event, line);
-    if (event == u"stopped") {
+    if (event == u"stopped" && !line.contains(u"job")) {
         takeStop();
         return {};
     }
@@ -318,6 +318,8 @@ QString Reading::takeJobEvent(JobRecord &record, const QString &event, const QJs
         m_press.notes.remove(m_press.openOrders.take(id));
         return {};
     }
+    if (event == u"stopped")
+        m_press.stoppedJobs.insert(id);
     if (event == u"saved")
         return takeSaved(record, line, moment);
     const std::optional<JobState> state = valueOf(event, endStates());

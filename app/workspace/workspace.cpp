@@ -199,7 +199,7 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
         [this, ids = m_prompts.tickedIds()](const Result<Press> &press) {
             m_isPreparing = false;
             if (m_isPreparationDropped) {
-                emit busyChanged(false);
+                emit busyChanged(isBusy());
                 return;
             }
             if (!press) {
@@ -344,7 +344,7 @@ void Workspace::stopWaiting()
 {
     if (m_isPreparing)
         dropPreparation();
-    else
+    if (m_isRunning) // Pictures of the press before may be tried again meanwhile.
         m_engine.stopWaiting();
 }
 
@@ -352,7 +352,7 @@ void Workspace::stopEverything()
 {
     if (m_isPreparing)
         dropPreparation();
-    else
+    if (m_isRunning)
         m_engine.stopEverything();
 }
 
