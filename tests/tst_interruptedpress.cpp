@@ -44,6 +44,7 @@ private slots:
     void ordersNothingAgainByItselfThatWasUnderWayWhenStopped();
     void leavesNothingThatWasStoppedByItself_data();
     void leavesNothingThatWasStoppedByItself();
+    void leavesNothingThatWasStoppedWhileItWaited();
     void leavesWhatWasAskedForAgainAndStillWaited();
     void triesAgainOnceThePressHasEndedInTrouble();
     void cancelsWhatIsStoppedBeforeAnythingLeft();
@@ -252,6 +253,22 @@ void TestInterruptedPress::leavesNothingThatWasStoppedByItself()
     QTRY_COMPARE(bench.server.requestCount(), 1);
     bench.generator.stop(JobId(1));
     bench.generator.leaveWaiting();
+    QVERIFY(bench.waitForEnd());
+
+    QCOMPARE(statesOf(bench.run()), (QList{JobState::Failed, JobState::Cancelled}));
+    QCOMPARE(journalOf(bench).interruptedJobs, QSet{JobId(2)});
+}
+
+void TestInterruptedPress::leavesNothingThatWasStoppedWhileItWaited()
+{
+    GeneratorBench bench;
+    bench.server.answerAlways(Fault::answer(401, R"({"error":{"message":"no"}})"));
+    const QSignalSpy paused(&bench.generator, &ImageGenerator::pauseChanged);
+    bench.start(promptsUpTo(2), PressMode::Parallel, 1);
+    QTRY_COMPARE(paused.size(), 1);
+    bench.generator.retry({JobId(1)}); // It waits for the key.
+    bench.generator.stop(JobId(1));
+    bench.generator.leaveEverything();
     QVERIFY(bench.waitForEnd());
 
     QCOMPARE(statesOf(bench.run()), (QList{JobState::Failed, JobState::Cancelled}));

@@ -256,10 +256,10 @@ private:
     std::multimap<quint64, QString> m_spooled; ///< Answers by the line after which they are not needed.
     QList<RunPlan> m_planned;                  ///< Runs that have not begun.
     QHash<RunId, StoppedRun> m_stoppedRuns;    ///< Those that are cancelled as soon as they begin.
-    QSet<JobId> m_stoppedJobs;   ///< Under way when a person stopped them: none is tried again by itself.
-    QSet<RunId> m_unwrittenEnds; ///< Left runs that end in the journal once they are continued.
-    quint64 m_planLine = 0;      ///< The journal line of the plan that is about to begin.
-    quint64 m_endLine = 0;       ///< The journal line of the run that has just ended.
+    QSet<JobId> m_stoppedJobs;                 ///< A person has stopped them: none is tried again by itself.
+    QSet<RunId> m_unwrittenEnds;               ///< Left runs that end in the journal once they are continued.
+    quint64 m_planLine = 0;                    ///< The journal line of the plan that is about to begin.
+    quint64 m_endLine = 0;                     ///< The journal line of the run that has just ended.
     PictureNames m_names;
     QString m_folder; ///< Where pictures go: the press's folder, or what a person chose when that was full.
     std::shared_ptr<DiskReserve> m_reserve; ///< Shared with the pool; none once it was needed.

@@ -25,16 +25,16 @@ void ImageGenerator::stop(JobId job)
     if (!hasBegun() || !recordOf(job))
         return;
     const auto found = m_underWay.find(job);
-    if (found == m_underWay.end()) {
-        if (m_scheduler.remove(job) || m_backoffs.erase(job) > 0)
-            cancel(job, stopped(), false);
+    const bool isUnderWay = found != m_underWay.end();
+    if (!isUnderWay && !m_scheduler.remove(job) && m_backoffs.erase(job) == 0)
+        return;
+    m_stoppedJobs.insert(job); // Whatever comes of it, nobody orders it once more.
+    writeLine(u"stopped"_s, JournalEvent::stopped(recordOf(job)->job), Urgency::Grouped);
+    if (!isUnderWay) {
+        cancel(job, stopped(), false);
     } else if (found->second.awaited != 0 || m_press->account.charging == Charging::Free) {
         found->second.awaited = 0;
         found->second.attempt->giveUp();
-    } else {
-        // It is paid for, and waited for; but nobody orders it once more.
-        m_stoppedJobs.insert(job);
-        writeLine(u"stopped"_s, JournalEvent::stopped(recordOf(job)->job), Urgency::Grouped);
     }
     endRunIfDone();
 }

@@ -37,7 +37,7 @@ namespace JournalEvent {
 [[nodiscard]] QJsonObject link(const Job &job, const QUrl &url);
 /// The kept answer to \a order is finished, without another order.
 [[nodiscard]] QJsonObject finishing(const Job &job, int attempt, int lane, const QString &order);
-/// A person has stopped \a job, which is under way.
+/// A person has stopped \a job, which waits or is under way.
 [[nodiscard]] QJsonObject stopped(const Job &job);
 [[nodiscard]] QJsonObject saved(const Job &job, const SavedPicture &picture, const Timeline &timeline);
 /// How \a record ended, where it did not end saved. \a keptAnswer names the file with what came, if any.

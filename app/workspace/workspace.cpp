@@ -207,6 +207,12 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
                 emit busyChanged(false);
                 return;
             }
+            if (m_isRunning) { // Pictures of the press before are tried again since: they stay on screen.
+                emit refused({.kind = Error::Kind::Cancelled,
+                              .message = tr("Pictures are still being made. Press Generate again when they "
+                                            "are there.")});
+                return;
+            }
             m_pressedPrompts = ids;
             showPress(press.value());
             m_engine.start(press.value());
