@@ -20,6 +20,15 @@ ReadPress journalOf(const GeneratorBench &bench)
     return press ? press.value() : ReadPress();
 }
 
+/// Starts a press of \a pictures that takes a while for each of them, one at a time, and waits until the
+/// first is under way.
+bool beginSlowly(GeneratorBench &bench, int pictures, PressMode mode)
+{
+    bench.server.answerAlways(Fault::after(200ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
+    bench.start(promptsUpTo(pictures), mode, 1);
+    return QTest::qWaitFor([&bench] { return bench.server.requestCount() == 1; });
+}
+
 } // namespace
 
 /// What a journal leaves to be ordered of a press that was left or stopped, and what a person has to be asked
@@ -62,9 +71,7 @@ void TestInterruptedPress::leavesWhatIsNotTriedAgain()
 {
     QFETCH(const bool, isAfterEnd);
     GeneratorBench bench;
-    bench.server.answerAlways(Fault::after(100ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
-    bench.start(promptsUpTo(4), PressMode::Parallel, 1);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
+    QVERIFY(beginSlowly(bench, 4, PressMode::Parallel));
     bench.generator.leaveWaiting(); // And then somebody stays.
     if (!isAfterEnd)
         bench.generator.retry({JobId(2)});
@@ -83,9 +90,7 @@ void TestInterruptedPress::leavesWhatIsNotTriedAgain()
 void TestInterruptedPress::leavesNothingThatAPersonStopped()
 {
     GeneratorBench bench;
-    bench.server.answerAlways(Fault::after(100ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
-    bench.start(promptsUpTo(3), PressMode::Both, 1);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
+    QVERIFY(beginSlowly(bench, 3, PressMode::Both));
     bench.generator.leaveWaiting();
     bench.generator.stopWaiting();
     QVERIFY(bench.waitForEnd());
@@ -113,9 +118,7 @@ void TestInterruptedPress::makesNoStoppedRunForWhatIsTriedAgain()
 {
     QFETCH(const bool, isLeft);
     GeneratorBench bench;
-    bench.server.answerAlways(Fault::after(200ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
-    bench.start(promptsUpTo(3), PressMode::Both, 1);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
+    QVERIFY(beginSlowly(bench, 3, PressMode::Both));
     if (isLeft)
         bench.generator.leaveWaiting();
     else
@@ -133,9 +136,7 @@ void TestInterruptedPress::makesNoStoppedRunForWhatIsTriedAgain()
 void TestInterruptedPress::ordersNothingWhereverAStoppedPressIsCutOff()
 {
     GeneratorBench bench;
-    bench.server.answerAlways(Fault::after(100ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
-    bench.start(promptsUpTo(3), PressMode::Both, 1);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
+    QVERIFY(beginSlowly(bench, 3, PressMode::Both));
     bench.generator.stopWaiting();
     QVERIFY(bench.waitForEnd());
 
@@ -174,9 +175,7 @@ void TestInterruptedPress::writesDownAStopBeforeTheFirstPlan()
 void TestInterruptedPress::keepsStoppedWhatIsLeftLater()
 {
     GeneratorBench bench;
-    bench.server.answerAlways(Fault::after(200ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
-    bench.start(promptsUpTo(3), PressMode::Both, 1);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
+    QVERIFY(beginSlowly(bench, 3, PressMode::Both));
     bench.generator.stopWaiting();
     bench.generator.retry({JobId(2)});
     bench.generator.leaveWaiting(); // Then somebody stays, and asks for another.
@@ -191,14 +190,12 @@ void TestInterruptedPress::keepsStoppedWhatIsLeftLater()
 void TestInterruptedPress::makesNoStoppedRunForARetryFromInsideItsReport()
 {
     GeneratorBench bench;
-    bench.server.answerAlways(Fault::after(200ms, Fault::answer(200, answerWithPicture(pictureBytes()))));
     QObject::connect(&bench.generator, &ImageGenerator::runStarted, &bench.generator,
                      [&bench](const RunRecord &run) {
                          if (run.plan.id == RunId(2))
                              bench.generator.retry({JobId(2)});
                      });
-    bench.start(promptsUpTo(3), PressMode::Both, 1);
-    QTRY_COMPARE(bench.server.requestCount(), 1);
+    QVERIFY(beginSlowly(bench, 3, PressMode::Both));
     bench.generator.stopWaiting();
     QVERIFY(bench.waitForEnd());
 

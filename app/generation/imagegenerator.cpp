@@ -47,13 +47,17 @@ ImageGenerator::~ImageGenerator()
     closePress();
 }
 
+Error ImageGenerator::stillMaking()
+{
+    return {.kind = Error::Kind::Cancelled,
+            .message = tr("Pictures are still being made. Press Generate again when they are there.")};
+}
+
 bool ImageGenerator::takePress(const Press &press)
 {
     if (m_isRunning || !m_planned.isEmpty()) {
         // Pictures of the press before may be tried again at the very moment of the next Generate.
-        emit pressFailed({.kind = Error::Kind::Cancelled,
-                          .message = tr("Pictures are still being made. Press Generate again when they are "
-                                        "there.")});
+        emit pressFailed(stillMaking());
         return false;
     }
     // Orders at one service say nothing of how many another takes.
@@ -187,10 +191,10 @@ void ImageGenerator::planNextRun()
     m_run = {.plan = m_planned.takeFirst()};
     m_rows.clear(); // Until it begins, the run has no job that could be stopped or tried again.
     const auto stopped = m_stoppedRuns.constFind(m_run.plan.id);
-    const bool isStopped = stopped != m_stoppedRuns.constEnd() && !stopped->isInterrupted;
+    const bool isUnwanted = stopped != m_stoppedRuns.constEnd() && !stopped->isInterrupted;
     m_planLine =
         m_journal->append(JournalEvent::line(u"plan"_s, QDateTime::currentDateTimeUtc(), m_run.plan.id,
-                                             Moment::zero(), JournalEvent::plan(m_run.plan, isStopped)),
+                                             Moment::zero(), JournalEvent::plan(m_run.plan, isUnwanted)),
                           Urgency::AtOnce);
     writeEndOfContinued();
     m_isRunning = true;

@@ -55,6 +55,9 @@ public:
     explicit ImageGenerator(Transport *transport, QObject *parent = nullptr);
     ~ImageGenerator() override;
 
+    /// Why no press begins while another is under way.
+    [[nodiscard]] static Error stillMaking();
+
 public slots:
     /// Begins \a press; while another is under way, pressFailed() says so and nothing else changes.
     void start(const ContactSheet::Press &press);
@@ -83,10 +86,12 @@ public slots:
     /// resume() does. The journal stays where it is.
     void saveInto(const QString &folder);
 
-    /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on.
+    /// Stops one job: what has not left is cancelled; what was sent to a service that charges goes on, and is
+    /// not tried again by itself.
     void stop(ContactSheet::JobId job);
     /// Cancels everything that has not left; runs that had not begun are reported with all their jobs
-    /// cancelled.
+    /// cancelled, whatever of the press is tried again meanwhile. What is under way is not tried again by
+    /// itself.
     void stopWaiting();
     /// Like stopWaiting(), and drops what is under way at services that do not charge. Pictures that wait for
     /// a place are saved wherever there is one, and wait on where there is none.
@@ -102,7 +107,9 @@ public slots:
      * Tries \a jobs again that ended without a picture: within their run while it goes on, else in a new run
      * of the same press that continues theirs. Each job is continued once. A job of unknown outcome may so be
      * charged a second time; one whose answer is kept is finished without an order. Jobs that wait to be
-     * tried again by themselves are tried now. More than the journal can take is refused: pressFailed().
+     * tried again by themselves are tried now. Refused, with pressFailed(): more than the journal can take,
+     * anything where that is lost, and pictures that no disk took, whose answers may be kept. Does nothing
+     * while a press that cannot go on is about to end.
      */
     void retry(const QList<ContactSheet::JobId> &jobs);
 
@@ -193,7 +200,6 @@ private:
     [[nodiscard]] std::optional<Error> whyTight() const;
     void leaveJournal();
     void loseJournal(const Error &error);
-
     [[nodiscard]] bool isWaitingForPlace() const;
 
     void beginPace();

@@ -175,7 +175,7 @@ bool ImageGenerator::tryAgain(JobId id, const Error &error, Clock::time_point wh
     tellPause();
     if (!verdict.tryAgain)
         return false;
-    record.nextAttempt = sinceRunBegan(*verdict.tryAgain);
+    record.nextAttempt = sinceRunBegan(*verdict.tryAgain); // Also where it ends now: it could have gone on.
     if (m_stopReason || m_stoppedJobs.contains(id))
         return false;
     m_backoffs[id] = *verdict.tryAgain;

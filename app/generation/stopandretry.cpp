@@ -63,7 +63,6 @@ void ImageGenerator::writeStop()
 
 void ImageGenerator::cancelAll()
 {
-    m_stopReason = stopped();
     stopPlanned();
     cancelWaiting(*m_stopReason, m_isInterrupted);
     endRunIfDone();
@@ -109,6 +108,7 @@ void ImageGenerator::stopEverything()
 void ImageGenerator::leaveWaiting()
 {
     m_isInterrupted = m_isInterrupted || !m_stopReason;
+    m_stopReason = stopped();
     cancelAll();
 }
 

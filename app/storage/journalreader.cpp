@@ -63,6 +63,7 @@ private:
     [[nodiscard]] QString takePress(const QJsonObject &line);
     [[nodiscard]] QString takePlan(const QJsonObject &line);
     void takeStop();
+    void stopAll(const RunRecord &run);
     [[nodiscard]] QString takeMark(const QString &event, const QJsonObject &line);
     [[nodiscard]] QString takeRunEvent(RunRecord &run, const QString &event, const QJsonObject &line);
     [[nodiscard]] QString takeJobEvent(JobRecord &record, const QString &event, const QJsonObject &line,
@@ -171,7 +172,6 @@ QString Reading::takePlan(const QJsonObject &line)
         run.plan.continues = RunId(line[u"continues"].toInt());
     run.started = QDateTime::fromString(line[u"at"].toString(), Qt::ISODateWithMs);
     decltype(m_places) places; // Kept only where the whole plan can be read.
-    QSet<JobId> stopped;
     for (const QJsonValue &entry : jobs) {
         Job job{.id = jobIdOf(entry[u"id"]),
                 .index = entry[u"index"].toInt(),
@@ -182,15 +182,14 @@ QString Reading::takePlan(const QJsonObject &line)
         if (quint64(job.id) == 0 || job.index < 1 || m_places.contains(job.id) || places.contains(job.id))
             return Texts::tr("This plan cannot be read.");
         places.insert(job.id, {m_press.runs.size(), run.jobs.size()});
-        if (line[u"stopped"].toBool())
-            stopped.insert(job.id);
         run.plan.jobs.append(job);
         run.jobs.append({.job = job});
     }
     noteFirstAtOnce(run);
     m_press.runs.append(run);
     m_places.insert(places);
-    m_press.stoppedJobs.unite(stopped);
+    if (line[u"stopped"].toBool())
+        stopAll(run);
     return {};
 }
 
@@ -198,11 +197,15 @@ QString Reading::takePlan(const QJsonObject &line)
 void Reading::takeStop()
 {
     m_announced.clear();
-    for (const RunRecord &run : std::as_const(m_press.runs)) {
-        for (const JobRecord &record : run.jobs) {
-            if (record.state != JobState::Saved)
-                m_press.stoppedJobs.insert(record.job.id);
-        }
+    for (const RunRecord &run : std::as_const(m_press.runs))
+        stopAll(run);
+}
+
+void Reading::stopAll(const RunRecord &run)
+{
+    for (const JobRecord &record : run.jobs) {
+        if (record.state != JobState::Saved)
+            m_press.stoppedJobs.insert(record.job.id);
     }
 }
 

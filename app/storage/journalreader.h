@@ -45,8 +45,8 @@ struct ReadPress
     /// what was cancelled then, what was to be tried again by itself, and what failed for want of a network,
     /// a key or credit.
     QSet<JobId> interruptedJobs = {};
-    /// Those that had not been saved when a person stopped all, and that nobody asked for since: none of
-    /// them is still to be ordered, even where it is Waiting.
+    /// Those that had not been saved when a person stopped them, or all, and that nobody asked for since:
+    /// none of them is still to be ordered, even where it is Waiting.
     QSet<JobId> stoppedJobs = {};
     QHash<QString, QDateTime> orderTimes = {}; ///< When those of the orders left that are not closed; UTC.
     QStringList closedOrders = {};             ///< Those of which nothing needs to be kept any more.

@@ -25,8 +25,8 @@ void addUnplannedRuns(ReadPress &press, const QList<RunPlan> &announced);
 void openCancelled(ReadPress &press, const QSet<JobId> &cancelledByResume, const QSet<JobId> &continued);
 
 /// Finds what of \a press is still to be ordered though it has ended: what \a endedToGoOn, and what failed in
-/// \a interruptedRuns for a reason that says nothing of it. Not what is \a continued, or
-/// was stopped by a person.
+/// \a interruptedRuns for a reason that says nothing of it. Not what is \a continued, or was stopped by a
+/// person.
 void findInterrupted(ReadPress &press, const QSet<JobId> &endedToGoOn, const QSet<RunId> &interruptedRuns,
                      const QSet<JobId> &continued);
 

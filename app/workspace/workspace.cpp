@@ -208,9 +208,7 @@ void Workspace::generate(const RunChoices &choices, const ServiceAccount &accoun
                 return;
             }
             if (m_isRunning) { // Pictures of the press before are tried again since: they stay on screen.
-                emit refused({.kind = Error::Kind::Cancelled,
-                              .message = tr("Pictures are still being made. Press Generate again when they "
-                                            "are there.")});
+                emit refused(ImageGenerator::stillMaking());
                 return;
             }
             m_pressedPrompts = ids;
