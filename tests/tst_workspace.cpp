@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace ContactSheet;
 using namespace Qt::StringLiterals;
 
@@ -59,6 +61,7 @@ private slots:
     void showsPreviewsInTheTilesAndSavesNone();
     void takesASnapshotOfTheList();
     void beginsNoPressThatWasDroppedWhileItWasPrepared();
+    void keepsARunOnScreenThatIsTriedAgainWhileTheNextIsPrepared();
     void refusesAListThatCannotBeMadeBeforeAnythingIsMade();
     void knowsWhichRowAPictureBelongsTo();
     void tellsOfPausesOfTheRunThatGoesOn();
@@ -123,6 +126,51 @@ void TestWorkspace::beginsNoPressThatWasDroppedWhileItWasPrepared()
     bench.generate();
     QTRY_COMPARE(bench.ended.size(), 1);
     QCOMPARE(bench.files().size(), 3);
+}
+
+void TestWorkspace::keepsARunOnScreenThatIsTriedAgainWhileTheNextIsPrepared()
+{
+    Bench bench;
+    bench.generate(PressMode::Parallel, PracticeSpeed::Lifelike);
+    QTRY_COMPARE(bench.workspace.gallery().rowCount(), 3);
+    bench.workspace.stopEverything();
+    QTRY_COMPARE(bench.ended.size(), 1);
+    QList<JobId> jobs;
+    for (int row = 0; row < 3; ++row)
+        jobs.append(bench.workspace.gallery().tile(row).job);
+
+    std::atomic_bool hasBegun = false;
+    QObject::connect(
+        bench.workspace.engine().generator(), &ImageGenerator::runStarted, &bench.workspace,
+        [&hasBegun](const RunRecord &) {
+            hasBegun = true;
+            hasBegun.notify_one();
+        },
+        Qt::DirectConnection);
+    bench.workspace.retry(jobs);
+    hasBegun.wait(false); // In the engine's thread; this one has not heard of it.
+    QVERIFY(!bench.workspace.isBusy());
+    bench.generate(PressMode::Parallel, PracticeSpeed::Lifelike);
+    QTRY_COMPARE(bench.refused.size(), 1);
+    QVERIFY(bench.workspace.isBusy());
+    QCOMPARE(bench.workspace.gallery().rowCount(), 3);
+    bench.workspace.stopEverything();
+    QTRY_COMPARE(bench.ended.size(), 2);
+    QCOMPARE(bench.workspace.counts(), (PressCounts{.pictures = 3, .cancelled = 3}));
+
+    // The same where that is stopped before it is prepared.
+    hasBegun = false;
+    jobs.clear();
+    for (int row = 0; row < 3; ++row)
+        jobs.append(bench.workspace.gallery().tile(row).job);
+    bench.workspace.retry(jobs);
+    hasBegun.wait(false);
+    bench.generate(PressMode::Parallel, PracticeSpeed::Lifelike);
+    QCoreApplication::sendPostedEvents();
+    bench.workspace.stopEverything();
+    QTRY_COMPARE(bench.ended.size(), 3);
+    QVERIFY(!bench.workspace.isBusy());
+    QVERIFY(bench.files().isEmpty());
 }
 
 void TestWorkspace::refusesAListThatCannotBeMadeBeforeAnythingIsMade()
